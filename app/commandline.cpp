@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commandline.h"
+
+#include "commands.h"
+
+#include <QApplication>
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+
+namespace streamgauge {
+
+namespace {
+
+QStringList toStringList(const std::vector<std::string> &values)
+{
+    QStringList list;
+    for (const std::string &value : values)
+        list.append(QString::fromStdString(value));
+    return list;
+}
+
+struct RawArguments
+{
+    std::vector<std::string> files;
+    std::vector<std::string> runs;
+    std::vector<std::string> endpoints;
+    std::vector<std::string> models;
+    std::vector<std::string> labels;
+    std::vector<std::string> profiles;
+    std::string suite = "speed-test";
+    std::string config;
+    std::string order = "one-by-one";
+    std::string title;
+    std::string out;
+    std::string baseline;
+    std::string format;
+    std::string to;
+    std::string chart = "speed-test";
+    std::string size;
+    std::string theme = "light";
+};
+
+using Action = std::function<int()>;
+
+void addRun(CLI::App &app, RawArguments &raw, RunArguments &run, Action &action)
+{
+    CLI::App *command = app.add_subcommand("run", "Run a suite on one or more endpoints");
+    command->add_option("SUITE", raw.suite, "A suite file or the name of a bundled suite")->capture_default_str();
+    command->add_option("--endpoint", raw.endpoints, "Base URL, as http://host:8000; may be given several times")
+        ->take_all();
+    command->add_option("--model", raw.models, "Model of the n-th endpoint; asked from the server when missing")
+        ->take_all();
+    command->add_option("--label", raw.labels, "Label of the n-th endpoint")->take_all();
+    command->add_option("--config", raw.config, "An endpoints.yaml to run on");
+    command->add_option("--simulate", raw.profiles, "A simulated endpoint: llama-70b, mistral-24b, qwen3-32b, gpt-oss-20b")
+        ->take_all();
+    command->add_option("--speed", run.speed, "How many times faster simulated time passes")
+        ->check(CLI::Range(0.01, 1000.0))
+        ->capture_default_str();
+    command->add_option("--repetitions", run.repetitions, "Instead of the suite's")->check(CLI::Range(1, 100000));
+    command->add_option("--warmup", run.warmup, "Warm-up requests per endpoint")->check(CLI::Range(0, 1000));
+    CLI::Option *concurrency
+        = command->add_option("--concurrency", run.concurrency, "Requests at once per endpoint; several are a sweep")
+              ->delimiter(',')
+              ->check(CLI::Range(1, 100000));
+    command->add_option("--rate", run.rate, "Requests a second (Poisson arrivals)")
+        ->check(CLI::Range(1e-6, 1e6))
+        ->excludes(concurrency);
+    command->add_option("--order", raw.order, "How endpoints take turns")
+        ->check(CLI::IsMember({"one-by-one", "together", "interference"}))
+        ->capture_default_str();
+    command->add_option("--title", raw.title, "Title of the saved run");
+    command->add_option("--out", raw.out, "Run file to write; default: the library of saved runs");
+    command->callback([&] {
+        run.suite = QString::fromStdString(raw.suite);
+        run.endpoints = toStringList(raw.endpoints);
+        run.models = toStringList(raw.models);
+        run.labels = toStringList(raw.labels);
+        run.config = QString::fromStdString(raw.config);
+        run.simulate = toStringList(raw.profiles);
+        run.order = QString::fromStdString(raw.order);
+        run.title = QString::fromStdString(raw.title);
+        run.out = QString::fromStdString(raw.out);
+        action = [&run] { return runCommand(run); };
+    });
+}
+
+void addReport(CLI::App &app, RawArguments &raw, ReportArguments &report, Action &action)
+{
+    CLI::App *command = app.add_subcommand("report", "Print the averages of saved runs");
+    command->add_option("RUN", raw.runs, "Run files")->required();
+    command->add_option("--baseline", raw.baseline, "Label of the series the others are compared with");
+    command->add_option("--format", raw.format, "Instead of plain text")
+        ->check(CLI::IsMember({"markdown", "csv", "json"}));
+    command->callback([&] {
+        report.runs = toStringList(raw.runs);
+        report.baseline = QString::fromStdString(raw.baseline);
+        report.format = QString::fromStdString(raw.format);
+        action = [&report] { return reportCommand(report); };
+    });
+}
+
+void addExport(CLI::App &app, RawArguments &raw, ExportArguments &arguments, Action &action)
+{
+    CLI::App *command = app.add_subcommand("export", "Draw a chart of saved runs into a file");
+    command->add_option("RUN", raw.runs, "Run files")->required();
+    command->add_option("--to", raw.to, "FILE.png, .svg or .pdf")->required();
+    command->add_option("--baseline", raw.baseline, "Label of the series whose average is drawn as a dashed line");
+    command->add_option("--chart", raw.chart, "Which chart")->check(CLI::IsMember({"speed-test"}))->capture_default_str();
+    command->add_option("--size", raw.size, "WxH in pixels; default: 15 x 5 inches");
+    command->add_option("--dpi", arguments.dpi, "Dots per inch")->check(CLI::Range(30, 1200))->capture_default_str();
+    command->add_option("--theme", raw.theme, "Colours")->check(CLI::IsMember({"light", "dark"}))->capture_default_str();
+    command->callback([&] {
+        arguments.runs = toStringList(raw.runs);
+        arguments.to = QString::fromStdString(raw.to);
+        arguments.baseline = QString::fromStdString(raw.baseline);
+        arguments.chart = QString::fromStdString(raw.chart);
+        arguments.size = QString::fromStdString(raw.size);
+        arguments.theme = QString::fromStdString(raw.theme);
+        action = [&arguments] { return exportCommand(arguments); };
+    });
+}
+
+void addSimulate(CLI::App &app, RawArguments &raw, SimulateArguments &simulate, Action &action)
+{
+    CLI::App *command = app.add_subcommand("simulate", "Serve simulated models to any client, on 127.0.0.1");
+    command->add_option("PROFILE", raw.profiles, "llama-70b, mistral-24b, qwen3-32b, gpt-oss-20b; default: all");
+    command->add_option("--port", simulate.port, "Port of the first profile; the others follow")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    command->add_option("--speed", simulate.speed, "How many times faster time passes")
+        ->check(CLI::Range(0.01, 1000.0))
+        ->capture_default_str();
+    command->add_flag("--warm", simulate.warm, "No cold start");
+    command->callback([&] {
+        simulate.profiles = toStringList(raw.profiles);
+        action = [&simulate] { return simulateCommand(simulate); };
+    });
+}
+
+}
+
+int runCommandLine(int argc, char **argv)
+{
+    RawArguments raw;
+    DashboardArguments dashboard;
+    RunArguments run;
+    ReportArguments report;
+    ExportArguments exportArguments;
+    SimulateArguments simulate;
+    Action action;
+
+    CLI::App app {"Streamgauge measures how fast language models answer."};
+    app.name("streamgauge");
+    app.set_version_flag("--version", std::string("streamgauge ") + STREAMGAUGE_VERSION);
+    app.require_subcommand(0, 1);
+    app.add_option("FILE", raw.files, "Run files to open in Compare");
+    addRun(app, raw, run, action);
+    addReport(app, raw, report, action);
+    addExport(app, raw, exportArguments, action);
+    addSimulate(app, raw, simulate, action);
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        return app.exit(error) == 0 ? AllWell : WrongUsage;
+    }
+
+    QCoreApplication::setApplicationName(QStringLiteral("streamgauge"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(STREAMGAUGE_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("io.github.streamgauge.Streamgauge"));
+
+    if (action && !app.got_subcommand("export")) {
+        const QCoreApplication application(argc, argv);
+        return action();
+    }
+    if (action) {
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // fonts and painting, no display
+        const QGuiApplication application(argc, argv);
+        return action();
+    }
+    const QApplication application(argc, argv);
+    dashboard.files = toStringList(raw.files);
+    return dashboardCommand(dashboard);
+}
+
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.h"
+
+namespace streamgauge {
+
+int reportCommand(const ReportArguments &)
+{
+    return WrongUsage;
+}
+
+}

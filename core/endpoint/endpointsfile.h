@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/error.h"
+#include "endpoint/endpoint.h"
+
+#include <QByteArray>
+
+#include <vector>
+
+namespace streamgauge {
+
+/// endpoints.yaml: what people edit and share. Unknown keys, wrong types, two endpoints of the same label
+/// and a key written out in `api_key` are errors with their line.
+Expected<std::vector<Endpoint>> parseEndpoints(const QByteArray &yaml, const QString &source);
+QByteArray formatEndpoints(const std::vector<Endpoint> &endpoints);
+
+Expected<std::vector<Endpoint>> loadEndpoints(const QString &path);
+/// Replaces the file in one step, or leaves it as it was.
+Expected<void> saveEndpoints(const QString &path, const std::vector<Endpoint> &endpoints);
+
+/// endpoints.yaml in the user's config folder.
+QString defaultEndpointsPath();
+
+/// "http://host:8000", "http://host:8000/", "http://host:8000/v1" → "http://host:8000/v1".
+/// An error where it is no http or https URL with a host.
+Expected<QString> normalizedBaseUrl(const QString &url);
+
+/// @p url without user name and password, for screens, files and logs.
+QString withoutCredentials(const QString &url);
+
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/error.h"
+#include "endpoint/endpoint.h"
+
+#include <functional>
+
+namespace streamgauge {
+
+/// Looks the key up where @p reference says. Empty string for Kind::None. The keyring is asked through QtKeychain;
+/// where there is none, the environment variable of the same name is tried. Calls back once, on this thread's
+/// event loop (at once for the environment).
+void resolveSecret(const SecretReference &reference, std::function<void(Expected<QString>)> done);
+
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "endpoint/endpoint.h"
+#include "metrics/requestrecord.h"
+#include "suite/plan.h"
+#include "suite/suite.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QStringList>
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace streamgauge {
+
+/// The first line of a run file: what was run, on what. Never holds a secret.
+struct RunHeader
+{
+    QString id; ///< a UUID without braces
+    QDateTime started; ///< wall time, UTC, milliseconds
+    QString app;       ///< "streamgauge 0.1.0"
+    QString title;
+    QString notes;
+    QStringList tags;
+    bool simulated = false;
+    QString arrivalClock = QStringLiteral("read"); ///< where arrival times come from: "read" or "kernel"
+    QJsonObject host;
+    Suite suite;
+    std::vector<Endpoint> endpoints; ///< resolved: with model; keys only as references
+    std::vector<QJsonObject> engines; ///< one per endpoint: what the server said of itself
+    Order order = Order::OneByOne;
+    std::vector<Stage> stages; ///< without their requests
+};
+
+/// Values measured beside the requests, such as a server's /metrics.
+struct Sample
+{
+    int endpoint = 0;
+    QString source; ///< "metrics", "gpu", "client"
+    RunTime at {};
+    std::map<QString, double> values;
+};
+
+enum class Outcome { Completed, Cancelled, Failed };
+
+struct RunEnd
+{
+    RunTime at {};
+    Outcome outcome = Outcome::Completed;
+};
+
+/// One execution of a suite on one or more endpoints.
+struct Run
+{
+    RunHeader header;
+    std::vector<RequestRecord> requests; ///< in the order they ended
+    std::vector<Sample> samples;
+    std::optional<RunEnd> end; ///< absent where the program was killed
+    QStringList remarks;       ///< what a reader should know: "cut off after request 7", …
+};
+
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/error.h"
+#include "metrics/summary.h"
+
+#include <QDateTime>
+#include <QObject>
+#include <QStringList>
+
+#include <memory>
+#include <vector>
+
+namespace streamgauge {
+
+/// A saved run at a glance.
+struct RunEntry
+{
+    QString path;
+    QString id;
+    QString title;
+    QString notes;
+    QDateTime started;
+    QString suite;
+    bool simulated = false;
+    bool complete = false; ///< has its end line and was not cancelled
+    std::vector<SeriesSummary> series;
+    QString problem; ///< why it cannot be read; everything else is then empty
+};
+
+/// The folder of run files, kept in step if files come or go. Reads files on a thread of its own.
+class RunLibrary : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RunLibrary(QString folder, QObject *parent = nullptr);
+    ~RunLibrary() override;
+
+    static QString defaultFolder(); ///< runs/ in the user's data folder
+    const QString &folder() const;
+
+    std::vector<RunEntry> entries() const; ///< newest first
+
+    /// Copies a run file into the folder; the path it has there. Refuses what is no run file.
+    Expected<QString> add(const QString &path);
+    Expected<void> rename(const QString &path, const QString &title);
+    Expected<void> setNotes(const QString &path, const QString &notes);
+    Expected<void> moveToTrash(const QString &path);
+
+    /// A path in the folder for a new run: "2026-11-24T030000 Speed test.run.jsonl", never one that exists.
+    QString newPath(const QString &title, const QDateTime &started) const;
+
+Q_SIGNALS:
+    void entriesChanged();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "metrics/requestrecord.h"
+#include "suite/suite.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace streamgauge {
+
+/// How several endpoints take turns.
+enum class Order {
+    OneByOne,     ///< each endpoint runs the whole suite alone, one after the other
+    Together,     ///< each test runs on all endpoints at once
+    Interference, ///< each endpoint alone, then all together: what does each lose?
+};
+
+QString toString(Order order); ///< "one-by-one", "together", "interference"
+std::optional<Order> orderFromString(QStringView text);
+
+/// One request that will be sent. Its prompt and limits are those of suite.tests[test].
+struct PlannedRequest
+{
+    int endpoint = 0;
+    int test = 0;
+    int repetition = 0;
+    Phase phase = Phase::Measured;
+    std::optional<nanoseconds> due; ///< since its stage's start, for a load with a rate; empty in a closed loop
+};
+
+/// Requests that belong together: a stage begins when the one before it has ended completely.
+struct Stage
+{
+    int test = 0;                 ///< index into the suite's tests
+    std::vector<int> endpoints;   ///< those that take part
+    bool warmup = false;          ///< the requests are warm-ups (or the cold first)
+    bool together = false;        ///< several endpoints run at once on purpose
+    std::optional<int> concurrency; ///< at most so many at once per endpoint; empty for a load with a rate
+    std::optional<double> requestsPerSecond; ///< per endpoint, for a load with a rate
+    std::vector<PlannedRequest> requests; ///< per endpoint in the order they are sent
+};
+
+/// Every request there will be, in order. Plain data, can be printed.
+struct Plan
+{
+    Order order = Order::OneByOne;
+    std::vector<Stage> stages;
+
+    std::size_t requestCount() const;
+};
+
+/// What the user may change for one run without editing the suite.
+struct PlanOptions
+{
+    Order order = Order::OneByOne;
+    std::optional<int> warmup;
+    std::optional<int> repetitions;
+    std::optional<Load> load; ///< replaces every test's load
+    quint64 seed = 1;         ///< of arrival times
+};
+
+/// The suite with the options' replacements carried out: what is stored in the run's header.
+Suite withOptions(Suite suite, const PlanOptions &options);
+
+/// @p endpointCount > 0. Same arguments, same plan.
+Plan makePlan(const Suite &suite, int endpointCount, const PlanOptions &options);
+
+}

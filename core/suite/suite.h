@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.h"
+
+#include <QString>
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace streamgauge {
+
+struct Message
+{
+    QString role; ///< "system", "user" or "assistant"
+    QString content;
+};
+
+/// At most `concurrency` requests at once per endpoint, the next one sent as soon as one ends.
+/// Several values are a sweep: the test runs once at each.
+struct ClosedLoop
+{
+    std::vector<int> concurrency {1};
+};
+
+enum class Arrivals { Constant, Poisson };
+
+/// Requests sent at a rate, whether or not earlier ones have ended.
+struct OpenLoop
+{
+    double requestsPerSecond = 1;
+    Arrivals arrivals = Arrivals::Poisson;
+    std::optional<nanoseconds> duration; ///< where given, decides the number of requests instead of `repetitions`
+};
+
+using Load = std::variant<ClosedLoop, OpenLoop>;
+
+/// Whether repetitions may be answered from the server's prefix cache.
+enum class PromptCache { Allow, Avoid };
+
+/// Service level objectives; a request meets them when it is within all that are given.
+struct Slo
+{
+    std::optional<nanoseconds> ttft;
+    std::optional<nanoseconds> tpot;
+    std::optional<nanoseconds> e2e;
+};
+
+/// What the suite's author expects of a metric, such as `tps: 12..15` or `ttft: <0.14s`. Seconds or tokens per second.
+struct Expectation
+{
+    QString metric; ///< "ttft", "total_time" or "tps"
+    std::optional<double> atLeast;
+    std::optional<double> atMost;
+};
+
+/// Everything a test inherits from its suite unless it says otherwise; resolved by the parser.
+struct TestSettings
+{
+    int repetitions = 3;
+    double temperature = 0;
+    Load load;
+    PromptCache promptCache = PromptCache::Allow;
+    Slo slo;
+};
+
+struct Test
+{
+    QString name;
+    QString purpose;
+    QString keyMetric; ///< "ttft", "total_time" or "tps"; empty where the suite does not say
+    std::vector<Message> messages;
+    int maxTokens = 0;
+    TestSettings settings;
+};
+
+struct Suite
+{
+    QString name;
+    QString description;
+    QString source; ///< the file it was read from, or ":/streamgauge/suites/…" for a bundled one
+    QString yaml;   ///< the text it was read from, stored with each run
+    int warmup = 1; ///< requests per endpoint, sent first and not measured
+    TestSettings defaults;
+    std::vector<Expectation> expectations;
+    std::vector<Test> tests;
+};
+
+}
