@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controls/emptystate.h"
+
+#include "controls/buttons.h"
+#include "controls/labels.h"
+#include "controls/spacing.h"
+
+#include <QVBoxLayout>
+
+namespace streamgauge {
+
+EmptyState::EmptyState(const QString &heading, const QString &sentence, const QString &action, QWidget *parent)
+    : QWidget(parent)
+    , m_sentence(mutedLabel(sentence, this))
+    , m_action(primaryButton(action, this))
+{
+    constexpr int readableWidth = 420;
+    m_sentence->setWordWrap(true);
+    m_sentence->setAlignment(Qt::AlignHCenter);
+    m_sentence->setMinimumWidth(readableWidth);
+    m_sentence->setMaximumWidth(readableWidth);
+    m_action->setVisible(!action.isEmpty());
+
+    auto *column = new QVBoxLayout(this);
+    column->setSpacing(spacing::medium);
+    column->addStretch(2);
+    column->addWidget(headingLabel(heading, this), 0, Qt::AlignHCenter);
+    column->addWidget(m_sentence, 0, Qt::AlignHCenter);
+    column->addWidget(m_action, 0, Qt::AlignHCenter);
+    column->addStretch(3);
+    connect(m_action, &QPushButton::clicked, this, &EmptyState::actionTriggered);
+}
+
+void EmptyState::setSentence(const QString &sentence)
+{
+    m_sentence->setText(sentence);
+}
+
+}
