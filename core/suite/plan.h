@@ -5,6 +5,7 @@
 #include "suite/suite.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -34,13 +35,13 @@ struct PlannedRequest
 /// Requests that belong together: a stage begins when the one before it has ended completely.
 struct Stage
 {
-    int test = 0;                 ///< index into the suite's tests
-    std::vector<int> endpoints;   ///< those that take part
-    bool warmup = false;          ///< the requests are warm-ups (or the cold first)
-    bool together = false;        ///< several endpoints run at once on purpose
-    std::optional<int> concurrency; ///< at most so many at once per endpoint; empty for a load with a rate
+    int test = 0;                            ///< index into the suite's tests
+    std::vector<int> endpoints;              ///< those that take part
+    bool warmup = false;                     ///< the requests are warm-ups (or the cold first)
+    bool together = false;                   ///< several endpoints run at once on purpose
+    std::optional<int> concurrency;          ///< at most so many at once per endpoint; empty for a load with a rate
     std::optional<double> requestsPerSecond; ///< per endpoint, for a load with a rate
-    std::vector<PlannedRequest> requests; ///< per endpoint in the order they are sent
+    std::vector<PlannedRequest> requests;    ///< per endpoint in the order they are sent
 };
 
 /// Every request there will be, in order. Plain data, can be printed.
@@ -66,6 +67,15 @@ struct PlanOptions
 Suite withOptions(Suite suite, const PlanOptions &options);
 
 /// @p endpointCount > 0. Same arguments, same plan.
+/// Each endpoint's warm-up comes first (the first test's prompt, one request at a time); its very first request is
+/// cold, warm-up or not. Arrival times of a load with a rate are the same for every endpoint.
 Plan makePlan(const Suite &suite, int endpointCount, const PlanOptions &options);
+
+/// Requests of one endpoint that runs the suite once, warm-ups too. Exact, except for Poisson arrivals with a
+/// duration: there the mean.
+double expectedRequests(const Suite &suite);
+
+/// The plan in words, a line a stage. @p labels are the endpoints'.
+QString formatPlan(const Plan &plan, const Suite &suite, const QStringList &labels);
 
 }

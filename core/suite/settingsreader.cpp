@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suite/settingsreader.h"
+
+#include <algorithm>
+
+namespace streamgauge {
+
+namespace {
+
+constexpr int maxRepetitions = 100'000;
+constexpr int maxConcurrency = 10'000;
+constexpr int maxSweepLevels = 100;
+constexpr double maxRate = 100'000;
+constexpr double maxRequests = 1'000'000;
+
+ClosedLoop readClosedLoop(const YamlValue &value)
+{
+    const QLatin1String name("concurrency");
+    if (value.kind != YamlValue::Kind::List)
+        return {.concurrency = {readInteger(value, name, 1, maxConcurrency)}};
+    ClosedLoop loop {.concurrency = {}};
+    for (const auto &item : readList(value, name, maxSweepLevels).items) {
+        const int level = readInteger(*item, name, 1, maxConcurrency);
+        if (std::find(loop.concurrency.begin(), loop.concurrency.end(), level) != loop.concurrency.end())
+            throw SchemaError {item->line, QStringLiteral("\"concurrency\" has %1 twice").arg(level)};
+        loop.concurrency.push_back(level);
+    }
+    return loop;
+}
+
+OpenLoop readOpenLoop(const YamlMap &map, const YamlValue &rate)
+{
+    constexpr double minRate = 0.001;
+    OpenLoop loop;
+    loop.requestsPerSecond = readNumber(rate, QLatin1String("rate"), minRate, maxRate);
+    if (const YamlValue *arrivals = map.find(QLatin1String("arrivals"))) {
+        const QStringList choices {QStringLiteral("poisson"), QStringLiteral("constant")};
+        const QString chosen = readChoice(*arrivals, QLatin1String("arrivals"), choices);
+        loop.arrivals = chosen == choices.first() ? Arrivals::Poisson : Arrivals::Constant;
+    }
+    if (const YamlValue *duration = map.find(QLatin1String("duration"))) {
+        loop.duration = readDuration(*duration, QLatin1String("duration"));
+        const double requests = loop.requestsPerSecond * toSeconds(*loop.duration);
+        if (requests < 1 || requests > maxRequests)
+            throw SchemaError {duration->line,
+                               QStringLiteral("a rate of %1 for %2 is %3 requests; it must be 1 to 1,000,000")
+                                   .arg(loop.requestsPerSecond)
+                                   .arg(duration->text)
+                                   .arg(requests)};
+    }
+    return loop;
+}
+
+void readObjective(const YamlMap &map, QLatin1String name, std::optional<nanoseconds> &objective)
+{
+    if (const YamlValue *value = map.find(name))
+        objective = readDuration(*value, name);
+}
+
+[[noreturn]] void failExpectation(const YamlValue &value, const QString &metric)
+{
+    const QString hint = metric == u"tps" ? QStringLiteral("12..15, \"<15\" or \">12\"")
+                                          : QStringLiteral("0.1s..0.3s, \"<0.14s\" or \">100ms\"");
+    throw SchemaError {value.line,
+                       QStringLiteral("cannot read \"%1\" as an expectation of %2; write %3 (in quotes, as YAML has "
+                                      "a use of its own for >)")
+                           .arg(value.text.left(40).simplified(), metric, hint)};
+}
+
+/// Seconds or tokens per second. In `0.1..0.3s` the first number has the unit of the second.
+std::optional<double> readBound(QStringView text, bool isTime, QStringView unitOf)
+{
+    if (!isTime)
+        return parseNumber(text.trimmed());
+    if (const auto duration = parseDuration(text.trimmed()))
+        return toSeconds(*duration);
+    const auto firstLetter = std::find_if(unitOf.begin(), unitOf.end(), [](QChar c) { return c.isLetter(); });
+    const QString unit(firstLetter, unitOf.end() - firstLetter);
+    const auto duration = parseDuration(text.trimmed().toString() + unit);
+    return duration ? std::optional(toSeconds(*duration)) : std::nullopt;
+}
+
+Expectation readExpectation(const QString &metric, const YamlValue &value)
+{
+    const bool isTime = metric != u"tps";
+    const QStringView text = QStringView(value.text).trimmed();
+    if (value.kind != YamlValue::Kind::Scalar || text.isEmpty())
+        failExpectation(value, metric);
+    Expectation expectation;
+    expectation.metric = metric;
+    const auto bound = [&](QStringView part) {
+        const auto number = readBound(part, isTime, text);
+        if (!number || *number < 0)
+            failExpectation(value, metric);
+        return number;
+    };
+    const qsizetype dots = text.indexOf(QLatin1String(".."));
+    if (text.startsWith(u'<')) {
+        expectation.atMost = bound(text.mid(text.startsWith(QLatin1String("<=")) ? 2 : 1));
+    } else if (text.startsWith(u'>')) {
+        expectation.atLeast = bound(text.mid(text.startsWith(QLatin1String(">=")) ? 2 : 1));
+    } else if (dots > 0) {
+        expectation.atLeast = bound(text.first(dots));
+        expectation.atMost = bound(text.mid(dots + 2));
+        if (*expectation.atLeast > *expectation.atMost)
+            throw SchemaError {value.line, QStringLiteral("\"%1\" begins above its end").arg(text)};
+    } else {
+        failExpectation(value, metric);
+    }
+    return expectation;
+}
+
+}
+
+Load readLoad(const YamlValue &value)
+{
+    const YamlMap map(
+        value, QStringLiteral("\"load\""),
+        {QLatin1String("concurrency"), QLatin1String("rate"), QLatin1String("arrivals"), QLatin1String("duration")});
+    const YamlValue *concurrency = map.find(QLatin1String("concurrency"));
+    const YamlValue *rate = map.find(QLatin1String("rate"));
+    if (concurrency && rate)
+        throw SchemaError {rate->line, QStringLiteral("\"load\" has both a concurrency and a rate; it can be one")};
+    if (rate)
+        return readOpenLoop(map, *rate);
+    for (const auto name : {QLatin1String("arrivals"), QLatin1String("duration")})
+        if (const YamlValue *useless = map.find(name))
+            throw SchemaError {useless->line, QStringLiteral("\"%1\" needs a \"rate\" beside it").arg(name)};
+    if (!concurrency)
+        throw SchemaError {map.line(), QStringLiteral("\"load\" needs \"concurrency\" or \"rate\"")};
+    return readClosedLoop(*concurrency);
+}
+
+TestSettings readSettings(const YamlMap &map, TestSettings inherited)
+{
+    TestSettings settings = std::move(inherited);
+    if (const YamlValue *value = map.find(QLatin1String("repetitions")))
+        settings.repetitions = readInteger(*value, QLatin1String("repetitions"), 1, maxRepetitions);
+    if (const YamlValue *value = map.find(QLatin1String("temperature")))
+        settings.temperature = readNumber(*value, QLatin1String("temperature"), 0, 100);
+    if (const YamlValue *value = map.find(QLatin1String("load")))
+        settings.load = readLoad(*value);
+    if (const YamlValue *value = map.find(QLatin1String("prompt_cache"))) {
+        const QStringList choices {QStringLiteral("allow"), QStringLiteral("avoid")};
+        const QString chosen = readChoice(*value, QLatin1String("prompt_cache"), choices);
+        settings.promptCache = chosen == choices.first() ? PromptCache::Allow : PromptCache::Avoid;
+    }
+    if (const YamlValue *value = map.find(QLatin1String("slo"))) {
+        const YamlMap slo(*value, QStringLiteral("\"slo\""),
+                          {QLatin1String("ttft"), QLatin1String("tpot"), QLatin1String("e2e")});
+        readObjective(slo, QLatin1String("ttft"), settings.slo.ttft);
+        readObjective(slo, QLatin1String("tpot"), settings.slo.tpot);
+        readObjective(slo, QLatin1String("e2e"), settings.slo.e2e);
+    }
+    return settings;
+}
+
+std::vector<Expectation> readExpectations(const YamlValue &value)
+{
+    const YamlMap map(value, QStringLiteral("\"expect\""),
+                      {QLatin1String("ttft"), QLatin1String("total_time"), QLatin1String("tps")});
+    std::vector<Expectation> expectations;
+    for (const YamlValue::Entry &entry : value.entries)
+        expectations.push_back(readExpectation(entry.key, *entry.value));
+    return expectations;
+}
+
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/yamlreader.h"
+#include "suite/suite.h"
+
+namespace streamgauge {
+
+// The parts of a suite that have a small language of their own. All throw SchemaError.
+
+/// What @p map says of repetitions, temperature, load, prompt_cache and slo; the rest as in @p inherited.
+/// An slo is inherited objective by objective.
+TestSettings readSettings(const YamlMap &map, TestSettings inherited);
+
+/// `{concurrency: 4}`, `{concurrency: [1, 4, 16]}` or `{rate: 4, arrivals: poisson, duration: 60s}`.
+Load readLoad(const YamlValue &value);
+
+/// `{tps: 12..15, ttft: <0.14s}`
+std::vector<Expectation> readExpectations(const YamlValue &value);
+
+}

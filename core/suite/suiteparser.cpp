@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suite/suiteparser.h"
+
+#include "suite/plan.h"
+#include "suite/settingsreader.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <map>
+
+namespace streamgauge {
+
+namespace {
+
+constexpr int maxWarmup = 10'000;
+constexpr int maxTokens = 10'000'000;
+constexpr std::size_t maxTests = 1'000;
+constexpr std::size_t maxMessages = 10'000;
+constexpr double maxRequests = 1'000'000;
+
+const QLatin1String promptKey("prompt");
+const QLatin1String messagesKey("messages");
+const QLatin1String promptFileKey("prompt_file");
+const QLatin1String promptTokensKey("prompt_tokens");
+const QLatin1String datasetKey("dataset");
+
+Message readMessage(const YamlValue &value)
+{
+    const YamlMap map(value, QStringLiteral("a message"), {QLatin1String("role"), QLatin1String("content")});
+    const QStringList roles {QStringLiteral("system"), QStringLiteral("user"), QStringLiteral("assistant")};
+    return {.role = readChoice(map.require(QLatin1String("role")), QLatin1String("role"), roles),
+            .content = readText(map.require(QLatin1String("content")), QLatin1String("content"))};
+}
+
+Message userMessage(const QString &content)
+{
+    return {.role = QStringLiteral("user"), .content = content};
+}
+
+/// The file's text as it is. A relative name is looked for beside the suite.
+Message readPromptFile(const YamlValue &value, const QString &source)
+{
+    const QString path = QFileInfo(source).dir().filePath(readText(value, promptFileKey));
+    const auto text = readTextFile(path);
+    if (!text)
+        throw SchemaError {value.line, QStringLiteral("prompt_file %1").arg(text.error().toString())};
+    if (!text->isValidUtf8())
+        throw SchemaError {value.line, QStringLiteral("prompt_file %1: not UTF-8 text").arg(path)};
+    const QString prompt = QString::fromUtf8(*text);
+    if (prompt.trimmed().isEmpty())
+        throw SchemaError {value.line, QStringLiteral("prompt_file %1 is empty").arg(path)};
+    return userMessage(prompt);
+}
+
+std::vector<Message> readMessages(const YamlMap &map, const QString &source)
+{
+    for (const auto key : {promptTokensKey, datasetKey})
+        if (const YamlValue *value = map.find(key))
+            throw SchemaError {
+                value->line,
+                QStringLiteral("\"%1\" is not supported yet; use prompt, messages or prompt_file").arg(key)};
+    const YamlValue *given = nullptr;
+    for (const auto key : {promptKey, messagesKey, promptFileKey}) {
+        const YamlValue *value = map.find(key);
+        if (value && given)
+            throw SchemaError {value->line,
+                               QStringLiteral("a test has one of prompt, messages and prompt_file, not two")};
+        given = value ? value : given;
+    }
+    if (!given)
+        throw SchemaError {map.line(), QStringLiteral("a test needs a prompt, messages or a prompt_file")};
+    if (given == map.find(promptKey))
+        return {userMessage(readText(*given, promptKey))};
+    if (given == map.find(promptFileKey))
+        return {readPromptFile(*given, source)};
+    std::vector<Message> messages;
+    for (const auto &item : readList(*given, messagesKey, maxMessages).items)
+        messages.push_back(readMessage(*item));
+    return messages;
+}
+
+Test readTest(const YamlValue &value, const TestSettings &defaults, const QString &source)
+{
+    const YamlMap map(value, QStringLiteral("a test"),
+                      {QLatin1String("name"), QLatin1String("purpose"), QLatin1String("key_metric"), promptKey,
+                       messagesKey, promptFileKey, promptTokensKey, datasetKey, QLatin1String("max_tokens"),
+                       QLatin1String("repetitions"), QLatin1String("temperature"), QLatin1String("load"),
+                       QLatin1String("prompt_cache"), QLatin1String("slo")});
+    Test test;
+    test.name = readText(map.require(QLatin1String("name")), QLatin1String("name")).trimmed();
+    test.purpose = readTextOr(map, QLatin1String("purpose"), {});
+    if (const YamlValue *metric = map.find(QLatin1String("key_metric")))
+        test.keyMetric = readChoice(*metric, QLatin1String("key_metric"),
+                                    {QStringLiteral("ttft"), QStringLiteral("total_time"), QStringLiteral("tps")});
+    test.messages = readMessages(map, source);
+    test.maxTokens = readInteger(map.require(QLatin1String("max_tokens")), QLatin1String("max_tokens"), 1, maxTokens);
+    test.settings = readSettings(map, defaults);
+    return test;
+}
+
+std::vector<Test> readTests(const YamlValue &value, const TestSettings &defaults, const QString &source)
+{
+    std::vector<Test> tests;
+    std::map<QString, int> lines;
+    for (const auto &item : readList(value, QLatin1String("tests"), maxTests).items) {
+        tests.push_back(readTest(*item, defaults, source));
+        const auto [first, isNew] = lines.emplace(tests.back().name, item->line);
+        if (!isNew)
+            throw SchemaError {item->line,
+                               QStringLiteral("a second test \"%1\"; the first is in line %2")
+                                   .arg(tests.back().name.left(40))
+                                   .arg(first->second)};
+    }
+    return tests;
+}
+
+Suite readSuite(const YamlValue &root, const QString &source)
+{
+    const YamlMap map(root, QStringLiteral("a suite"),
+                      {QLatin1String("suite"), QLatin1String("description"), QLatin1String("warmup"),
+                       QLatin1String("repetitions"), QLatin1String("temperature"), QLatin1String("load"),
+                       QLatin1String("prompt_cache"), QLatin1String("slo"), QLatin1String("expect"),
+                       QLatin1String("tests")});
+    Suite suite;
+    suite.name = readText(map.require(QLatin1String("suite")), QLatin1String("suite")).trimmed();
+    suite.description = readTextOr(map, QLatin1String("description"), {});
+    if (const YamlValue *warmup = map.find(QLatin1String("warmup")))
+        suite.warmup = readInteger(*warmup, QLatin1String("warmup"), 0, maxWarmup);
+    suite.defaults = readSettings(map, {});
+    if (const YamlValue *expect = map.find(QLatin1String("expect")))
+        suite.expectations = readExpectations(*expect);
+    suite.tests = readTests(map.require(QLatin1String("tests")), suite.defaults, source);
+    if (const double requests = expectedRequests(suite); requests > maxRequests)
+        throw SchemaError {
+            1,
+            QStringLiteral("the suite asks for about %1 requests of each endpoint; 1,000,000 are possible")
+                .arg(requests, 0, 'f', 0)};
+    return suite;
+}
+
+}
+
+Expected<Suite> parseSuite(const QByteArray &yaml, const QString &source)
+{
+    const auto root = parseYaml(yaml, source);
+    if (!root)
+        return std::unexpected(root.error());
+    try {
+        Suite suite = readSuite(*root, source);
+        suite.source = source;
+        suite.yaml = QString::fromUtf8(yaml);
+        return suite;
+    } catch (const SchemaError &e) {
+        return std::unexpected(Error {Error::Code::Schema, e.message, source, e.line});
+    }
+}
+
+}
