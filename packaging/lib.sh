@@ -124,6 +124,7 @@ build() {
     fi
     local jobs
     jobs=$(build_jobs)
-    step "Building build/$preset with $jobs jobs (the first time takes some minutes)"
+    step "Building build/$preset with $jobs jobs"
+    if [[ ! -f $folder/bin/streamgauge ]]; then note 'The first time takes some minutes.'; fi
     cmake --build "$folder" --parallel "$jobs" >&2 || die 'The build failed (see above).'
 }

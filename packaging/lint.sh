@@ -14,7 +14,11 @@ failed=0
 mapfile -t sources < <(git ls-files '*.cpp' '*.h')
 
 step "clang-format on ${#sources[@]} files"
-clang-format-19 --dry-run --Werror "${sources[@]}" || failed=1
+unformatted=$(clang-format-19 --dry-run "${sources[@]}" 2>&1 | sed -n 's/:[0-9]*:[0-9]*: warning.*//p' | sort -u)
+if [[ -n $unformatted ]]; then
+    failed=1
+    printf '%s\n' "$unformatted" "$(wc -l <<< "$unformatted") files to format: clang-format-19 -i FILE…"
+fi
 
 step 'shellcheck'
 mapfile -t scripts < <(git ls-files '*.sh' .ci/run)

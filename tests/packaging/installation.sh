@@ -15,7 +15,10 @@ trap 'rm -rf "$prefix"' EXIT
 
 [[ $("$prefix/bin/streamgauge" --version) == "streamgauge $version" ]]
 desktop-file-validate "$prefix/share/applications/$id.desktop"
-appstreamcli validate --no-net "$prefix/share/metainfo/$id.metainfo.xml"
+# Newer versions of appstreamcli ask for a homepage, which there is none of yet.
+complaints=$(appstreamcli validate --no-net "$prefix/share/metainfo/$id.metainfo.xml" | grep -E '^[EW]:' || true)
+complaints=$(grep -v 'url-homepage-missing$' <<< "$complaints" || true)
+[[ -z $complaints ]] || { echo "$complaints"; exit 1; }
 
 # Every name one file uses for what another one brings.
 grep -q "^Icon=$id$" "$prefix/share/applications/$id.desktop"
