@@ -19,7 +19,7 @@ namespace streamgauge {
 /// The first line of a run file: what was run, on what. Never holds a secret.
 struct RunHeader
 {
-    QString id; ///< a UUID without braces
+    QString id;        ///< a UUID without braces
     QDateTime started; ///< wall time, UTC, milliseconds
     QString app;       ///< "streamgauge 0.1.0"
     QString title;
@@ -29,7 +29,7 @@ struct RunHeader
     QString arrivalClock = QStringLiteral("read"); ///< where arrival times come from: "read" or "kernel"
     QJsonObject host;
     Suite suite;
-    std::vector<Endpoint> endpoints; ///< resolved: with model; keys only as references
+    std::vector<Endpoint> endpoints;  ///< resolved: with model; keys only as references
     std::vector<QJsonObject> engines; ///< one per endpoint: what the server said of itself
     Order order = Order::OneByOne;
     std::vector<Stage> stages; ///< without their requests

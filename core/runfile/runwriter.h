@@ -4,9 +4,23 @@
 #include "base/error.h"
 #include "runfile/run.h"
 
+#include <map>
 #include <memory>
+#include <vector>
 
 namespace streamgauge {
+
+/// How many requests there were, as the end line says.
+struct RequestCounts
+{
+    int warmup = 0;
+    int cold = 0;
+    int measured = 0;
+    int failed = 0;
+    std::map<QString, int> failures; ///< by kind
+
+    void add(const RequestRecord &record);
+};
 
 /// Appends to a run file from a thread of its own. Every line is handed to the operating system as soon as it is
 /// written, so that a killed program loses at most the last one. push() never waits for the disk.
@@ -14,7 +28,9 @@ class RunWriter
 {
 public:
     /// Creates @p path (its folder too) and writes the header line; refuses to overwrite.
-    static Expected<std::unique_ptr<RunWriter>> create(const QString &path, const RunHeader &header);
+    /// @p secrets, such as API keys, are hidden wherever a server's error repeats them.
+    static Expected<std::unique_ptr<RunWriter>> create(const QString &path, const RunHeader &header,
+                                                       std::vector<QString> secrets = {});
     ~RunWriter(); ///< as finish(), without an end line
 
     void push(RequestRecord record); ///< any thread
@@ -36,5 +52,6 @@ QByteArray headerLine(const RunHeader &header);
 QByteArray requestLine(const RequestRecord &record);
 QByteArray sampleLine(const Sample &sample);
 QByteArray endLine(const RunEnd &end, const Run *counted = nullptr);
+QByteArray endLine(const RunEnd &end, const RequestCounts &counts);
 
 }
