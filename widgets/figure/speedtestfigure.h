@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "compare/comparison.h"
+#include "figure/barfigure.h"
+#include "run/livesnapshot.h"
+
+namespace streamgauge {
+
+/// The three panels: TTFT, Total Time and TPS by test.
+enum class SpeedTestLook {
+    Dashboard, ///< series colours, small type
+    Classic    ///< for export: one series is blue, orange and green, with the baseline as a dashed line
+};
+
+/// @p comparison's baseline is a dashed line in the TTFT and TPS panels, and not drawn as bars, where exactly one
+/// other series remains and the look is Classic. Otherwise every series has bars.
+BarFigure speedTestFigure(const Comparison &comparison, SpeedTestLook look, const Theme &theme);
+
+/// The same for a run under way: bars are pale until their test is finished on that endpoint.
+BarFigure liveSpeedTestFigure(const LiveSnapshot &snapshot, const Theme &theme);
+
+/// A paint of its own for each label: the series' colour, and a variant of it where two would be alike.
+std::vector<FigureSeries> figureSeries(const QStringList &labels, const Theme &theme);
+
+/// Labels told apart where several series share one: by mode, by run, else by number.
+QStringList distinctLabels(const std::vector<SeriesSummary> &series);
+
+/// "Short Prompt, Long Response" → "Short → long", "Code Generation" → "Code"; others as they are.
+QString shortTestName(const QString &name);
+
+}
