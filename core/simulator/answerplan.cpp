@@ -58,6 +58,7 @@ AnswerPlan planAnswer(const SimulatorProfile &profile, const std::optional<Known
     plan.cut = limits.ignoreEos || wanted > limits.maxTokens;
     plan.reasoningTokens = profile.reasoning == ReasoningStyle::None ? 0 : answer.reasoningTokens;
     plan.residual = answer.residual;
+    plan.uncached = answer.uncached;
     return plan;
 }
 

@@ -23,6 +23,7 @@ struct AnswerPlan
     int reasoningTokens = 0; ///< as the model would think; not less than `tokens` where the cut comes before the answer
     bool cut = false;        ///< at maxTokens: finish_reason "length"
     Seconds residual {0};    ///< of a known answer
+    Seconds uncached {0};
 };
 
 /// Tests of the bundled suite are known by their prompt: the last user message ends with it, so that a line put before

@@ -25,7 +25,7 @@ ModelEngine::ModelEngine(SimulatorProfile profile, const DeviceSpec &device, Eng
     , m_kvCapacity(kvCapacityTokens(m_device, m_profile))
     , m_cache(static_cast<std::size_t>(m_kvCapacity / PrefixCache::blockTokens))
     , m_random(options.seed)
-    , m_cold(options.coldStart)
+    , m_extra(options.coldStart ? m_profile.fit.coldStart : Seconds(0))
 {
 }
 
@@ -65,6 +65,8 @@ void ModelEngine::admit(ModelTime now)
         if (m_options.prefixCache)
             sequence.cachedTokens = m_cache.lookUp(sequence.request.prompt);
         sequence.computed = sequence.cachedTokens;
+        if (sequence.cachedTokens == 0)
+            m_extra += sequence.request.uncached;
         reserved += sequence.reserved();
         m_totals.cacheQueries += m_options.prefixCache ? sequence.request.prompt.size() : 0;
         m_totals.cacheHits += static_cast<quint64>(sequence.cachedTokens);
@@ -103,8 +105,7 @@ std::optional<StepCost> ModelEngine::beginStep(ModelTime now)
         return std::nullopt;
     StepCost cost = stepCost(m_device, m_profile, work);
     cost.duration *= drawJitter();
-    if (std::exchange(m_cold, false))
-        cost.duration += m_profile.fit.coldStart;
+    cost.duration += std::exchange(m_extra, Seconds(0));
     return cost;
 }
 

@@ -28,6 +28,7 @@ struct EngineRequest
     std::vector<std::uint32_t> prompt;
     int outputTokens = 1;
     Seconds residual {0}; ///< in addition to the profile's overhead
+    Seconds uncached {0}; ///< the first step takes this much longer where nothing of the prompt is cached
 };
 
 /// One generated token.
@@ -100,7 +101,7 @@ private:
     double m_kvCapacity;
     PrefixCache m_cache;
     std::mt19937_64 m_random;
-    bool m_cold;
+    Seconds m_extra;                ///< of the next step: cold start, prompts seen for the first time
     std::deque<Sequence> m_waiting; ///< by the time they are ready
     std::vector<Sequence> m_running;
     EngineCounters m_totals;

@@ -152,9 +152,12 @@ void ModelServer::handleChat(HttpConnection &connection, const QByteArray &body)
         connection.beginStream();
     if (!m_exchanges.contains(id)) // the client is gone already
         return;
-    m_runner.submit(
-        m_engine,
-        {.id = id, .prompt = std::move(request->prompt), .outputTokens = plan.tokens, .residual = plan.residual});
+    m_runner.submit(m_engine,
+                    {.id = id,
+                     .prompt = std::move(request->prompt),
+                     .outputTokens = plan.tokens,
+                     .residual = plan.residual,
+                     .uncached = plan.uncached});
 }
 
 void ModelServer::takeToken(const EngineToken &token)

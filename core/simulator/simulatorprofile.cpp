@@ -69,12 +69,14 @@ ReasoningStyle readReasoning(const ProfileSection &section)
 
 KnownAnswer readKnownAnswer(const YAML::Node &node)
 {
-    const ProfileSection section(node, "an answer", {"test", "tokens", "reasoning_tokens", "residual_ms"});
+    const ProfileSection section(node, "an answer",
+                                 {"test", "tokens", "reasoning_tokens", "residual_ms", "uncached_ms"});
     KnownAnswer answer;
     answer.test = section.text("test");
     answer.tokens = section.integer("tokens", 1, maxTokens);
     answer.reasoningTokens = section.optionalInteger("reasoning_tokens", 0, answer.tokens).value_or(0);
     answer.residual = fromMilliseconds(section.optionalNumber("residual_ms", 0, 1e6).value_or(0));
+    answer.uncached = fromMilliseconds(section.optionalNumber("uncached_ms", 0, 1e6).value_or(0));
     return answer;
 }
 

@@ -38,6 +38,7 @@ struct KnownAnswer
     int tokens = 1;          ///< reasoning included; max_tokens cuts it
     int reasoningTokens = 0; ///< the first ones
     Seconds residual {0};    ///< measured before the first token beyond what the device explains
+    Seconds uncached {0};    ///< the same, only where nothing of the prompt is in the prefix cache
 };
 
 /// Lengths of all other answers: log-normal.
