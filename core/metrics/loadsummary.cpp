@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "metrics/loadsummary.h"
+
+#include "runfile/run.h"
+
+namespace streamgauge {
+
+namespace {
+
+struct Span
+{
+    RunTime from = RunTime::max();
+    RunTime to = RunTime::min();
+};
+
+bool hasObjective(const Slo &slo)
+{
+    return slo.ttft || slo.tpot || slo.e2e;
+}
+
+double totalSeconds(const std::map<int, Span> &stages)
+{
+    double total_s = 0;
+    for (const auto &[stage, span] : stages)
+        if (span.to > span.from)
+            total_s += toSeconds(span.to - span.from);
+    return total_s;
+}
+
+}
+
+bool meets(const RequestRecord &record, const Slo &slo)
+{
+    const auto ttft = timeToFirstToken(record);
+    const auto e2e = endToEndLatency(record);
+    const auto tpot = timePerOutputToken(record);
+    return record.completed() && (!slo.ttft || (ttft && *ttft <= *slo.ttft)) && (!slo.e2e || (e2e && *e2e <= *slo.e2e))
+        && (!slo.tpot || !tpot || *tpot <= *slo.tpot);
+}
+
+LoadSummary loadSummary(const Run &run, std::span<const RequestRecord *const> records)
+{
+    std::map<int, Span> stages;
+    double tokens = 0;
+    int completed = 0;
+    int good = 0;
+    bool hasTokens = false;
+    bool hasObjectives = false;
+    for (const RequestRecord *record : records) {
+        const auto stage = static_cast<std::size_t>(record->stage);
+        if (record->phase == Phase::Warmup || (stage < run.header.stages.size() && run.header.stages[stage].warmup))
+            continue;
+        if (record->sent && record->end) {
+            Span &span = stages[record->stage];
+            span.from = std::min(span.from, *record->sent);
+            span.to = std::max(span.to, *record->end);
+        }
+        if (!record->completed())
+            continue;
+        const Slo &slo = run.header.suite.tests.at(std::size_t(record->test)).settings.slo;
+        ++completed;
+        good += meets(*record, slo) ? 1 : 0;
+        hasObjectives = hasObjectives || hasObjective(slo);
+        hasTokens = hasTokens || record->outputTokens;
+        tokens += record->outputTokens.value_or(0);
+    }
+
+    LoadSummary load;
+    load.wallTime_s = totalSeconds(stages);
+    if (load.wallTime_s <= 0)
+        return load;
+    load.requestsPerSecond = completed / load.wallTime_s;
+    if (hasTokens)
+        load.outputTokensPerSecond = tokens / load.wallTime_s;
+    if (hasObjectives)
+        load.goodput = good / load.wallTime_s;
+    return load;
+}
+
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "metrics/summary.h"
+
+#include "metrics/loadsummary.h"
+#include "runfile/run.h"
+
+#include <algorithm>
+
+namespace streamgauge {
+
+namespace {
+
+using Records = std::vector<const RequestRecord *>;
+
+template<typename Condition>
+Records filtered(const Records &records, Condition condition)
+{
+    Records result;
+    std::ranges::copy_if(records, std::back_inserter(result), condition);
+    return result;
+}
+
+Records inPhase(const Records &records, Phase phase)
+{
+    return filtered(records, [phase](const RequestRecord *record) { return record->phase == phase; });
+}
+
+int countFailed(const Records &records)
+{
+    return static_cast<int>(
+        std::ranges::count_if(records, [](const auto *record) { return record->error.has_value(); }));
+}
+
+int countCompleted(const Records &records)
+{
+    return static_cast<int>(std::ranges::count_if(records, [](const auto *record) { return record->completed(); }));
+}
+
+TestSummary summarizeTest(const Run &run, int test, const Records &ofSeries)
+{
+    const Records records = filtered(ofSeries, [test](const RequestRecord *record) { return record->test == test; });
+    return {.name = run.header.suite.tests[std::size_t(test)].name,
+            .warm = metricTable(inPhase(records, Phase::Measured)),
+            .withCold = metricTable(records),
+            .load = loadSummary(run, records),
+            .completed = countCompleted(records),
+            .failed = countFailed(records)};
+}
+
+StageSummary summarizeStage(const Run &run, int index, const Records &ofSeries)
+{
+    const Records records = filtered(ofSeries, [index](const RequestRecord *record) { return record->stage == index; });
+    const Stage &stage = run.header.stages[std::size_t(index)];
+    return {.stage = index,
+            .test = stage.test,
+            .concurrency = stage.concurrency,
+            .requestsPerSecond = stage.requestsPerSecond,
+            .together = stage.together,
+            .warm = metricTable(inPhase(records, Phase::Measured)),
+            .load = loadSummary(run, records),
+            .completed = countCompleted(records),
+            .failed = countFailed(records)};
+}
+
+void describe(SeriesSummary &series, const RunHeader &header, const Endpoint &endpoint)
+{
+    series.label = endpoint.label;
+    series.model = endpoint.model;
+    series.runId = header.id;
+    series.runTitle = header.title;
+    series.suite = header.suite.name;
+    series.started = header.started;
+    series.hardware = endpoint.hardware;
+    series.mode = endpoint.deployment.mode;
+    series.simulated = header.simulated || endpoint.simulation.has_value();
+    series.simulationSpeed = endpoint.simulation ? endpoint.simulation->speed : 1;
+    series.expectations = header.suite.expectations;
+}
+
+void countOutcomes(SeriesSummary &series, const Records &records)
+{
+    series.completed = countCompleted(records);
+    series.failed = countFailed(records);
+    for (const RequestRecord *record : records) {
+        if (record->error)
+            ++series.failures[record->error->kind];
+        else if (record->completed())
+            ++series.evidence[record->evidence];
+    }
+}
+
+}
+
+SeriesSummary summarizeSeries(const Run &run, int endpoint)
+{
+    SeriesSummary series;
+    describe(series, run.header, run.header.endpoints.at(std::size_t(endpoint)));
+
+    Records records;
+    for (const RequestRecord &record : run.requests)
+        if (record.endpoint == endpoint && record.phase != Phase::Warmup)
+            records.push_back(&record);
+    countOutcomes(series, records);
+    series.overall = metricTable(inPhase(records, Phase::Measured));
+    series.cold = metricTable(inPhase(records, Phase::Cold));
+    series.withCold = metricTable(records);
+    series.load = loadSummary(run, records);
+    for (int test = 0; test < int(run.header.suite.tests.size()); ++test)
+        series.tests.push_back(summarizeTest(run, test, records));
+    for (int stage = 0; stage < int(run.header.stages.size()); ++stage) {
+        const Stage &planned = run.header.stages[std::size_t(stage)];
+        if (!planned.warmup && std::ranges::find(planned.endpoints, endpoint) != planned.endpoints.end())
+            series.stages.push_back(summarizeStage(run, stage, records));
+    }
+    return series;
+}
+
+std::vector<SeriesSummary> summarize(const Run &run)
+{
+    std::vector<SeriesSummary> series;
+    for (int endpoint = 0; endpoint < int(run.header.endpoints.size()); ++endpoint)
+        series.push_back(summarizeSeries(run, endpoint));
+    return series;
+}
+
+}
