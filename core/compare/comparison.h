@@ -11,7 +11,8 @@ namespace streamgauge {
 /// Whether cold requests are left out of the averages or mixed in.
 enum class ColdRequests { Apart, Included };
 
-/// Series side by side; one of them is what the others are measured against. Plain data for screen, reports and exports.
+/// Series side by side; one of them is what the others are measured against. Plain data for screen, reports and
+/// exports.
 struct Comparison
 {
     std::vector<SeriesSummary> series;
@@ -22,11 +23,18 @@ struct Comparison
 const MetricTable &overall(const SeriesSummary &series, ColdRequests cold);
 const MetricTable &ofTest(const TestSummary &test, ColdRequests cold);
 
+/// Series of the same label get their run's title, date or a number behind it.
+void tellApart(std::vector<SeriesSummary> &series);
+
+/// Metrics that any of the series has overall, in the order they are shown.
+std::vector<Metric> metricsOf(const Comparison &comparison);
+
 /// Names of all tests of all series, in the order they first appear.
 std::vector<QString> testNames(const Comparison &comparison);
 
 /// Empty where the series has no such test or the test no such metric.
-std::optional<Statistics> testStatistics(const SeriesSummary &series, const QString &test, Metric metric, ColdRequests cold);
+std::optional<Statistics> testStatistics(const SeriesSummary &series, const QString &test, Metric metric,
+                                         ColdRequests cold);
 
 /// A mean against the baseline's.
 struct Difference

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/jsonwriter.h"
+#include "report/report.h"
+
+namespace streamgauge {
+
+namespace {
+
+void writeStatistics(JsonWriter &json, QLatin1String key, const Statistics &s)
+{
+    json.beginObject(key);
+    json.add(QLatin1String("mean"), s.mean);
+    json.add(QLatin1String("median"), s.median);
+    json.add(QLatin1String("p90"), s.p90);
+    json.add(QLatin1String("p95"), s.p95);
+    json.add(QLatin1String("p99"), s.p99);
+    json.add(QLatin1String("min"), s.min);
+    json.add(QLatin1String("max"), s.max);
+    json.add(QLatin1String("stddev"), s.standardDeviation);
+    json.add(QLatin1String("n"), static_cast<std::int64_t>(s.count));
+    json.beginArray(QLatin1String("ci95"));
+    json.add({}, s.ci95Low);
+    json.add({}, s.ci95High);
+    json.endArray();
+    json.endObject();
+}
+
+void writeMetrics(JsonWriter &json, const MetricTable &table)
+{
+    for (const auto &[metric, s] : table)
+        writeStatistics(json, info(metric).id, s);
+}
+
+void writeTable(JsonWriter &json, QLatin1String key, const MetricTable &table)
+{
+    json.beginObject(key);
+    writeMetrics(json, table);
+    json.endObject();
+}
+
+void writeTests(JsonWriter &json, const SeriesSummary &series, ColdRequests cold)
+{
+    json.beginArray(QLatin1String("tests"));
+    for (const TestSummary &test : series.tests) {
+        json.beginObject();
+        json.add(QLatin1String("name"), test.name);
+        writeMetrics(json, ofTest(test, cold));
+        json.endObject();
+    }
+    json.endArray();
+}
+
+void writeLoad(JsonWriter &json, const LoadSummary &load)
+{
+    json.beginObject(QLatin1String("load"));
+    json.add(QLatin1String("wall_time_s"), load.wallTime_s);
+    json.add(QLatin1String("output_tokens_per_s"), load.outputTokensPerSecond);
+    json.add(QLatin1String("requests_per_s"), load.requestsPerSecond);
+    json.add(QLatin1String("goodput_per_s"), load.goodput);
+    json.endObject();
+}
+
+void writeStages(JsonWriter &json, const SeriesSummary &series)
+{
+    json.beginArray(QLatin1String("stages"));
+    for (const StageSummary &stage : series.stages) {
+        json.beginObject();
+        json.add(QLatin1String("test"), stage.test);
+        json.add(QLatin1String("concurrency"), stage.concurrency);
+        json.add(QLatin1String("rate"), stage.requestsPerSecond);
+        json.add(QLatin1String("together"), stage.together);
+        json.add(QLatin1String("completed"), stage.completed);
+        json.add(QLatin1String("failed"), stage.failed);
+        writeMetrics(json, stage.warm);
+        writeLoad(json, stage.load);
+        json.endObject();
+    }
+    json.endArray();
+}
+
+void writeCounts(JsonWriter &json, const SeriesSummary &series)
+{
+    json.beginObject(QLatin1String("requests"));
+    json.add(QLatin1String("completed"), series.completed);
+    json.add(QLatin1String("failed"), series.failed);
+    json.beginObject(QLatin1String("failures"));
+    for (const auto &[kind, count] : series.failures) {
+        json.addKey(kind);
+        json.add({}, count);
+    }
+    json.endObject();
+    json.endObject();
+    json.beginObject(QLatin1String("evidence"));
+    for (const auto &[evidence, count] : series.evidence) {
+        json.addKey(toString(evidence));
+        json.add({}, count);
+    }
+    json.endObject();
+}
+
+void writeSeries(JsonWriter &json, const SeriesSummary &series)
+{
+    json.beginObject();
+    json.add(QLatin1String("label"), series.label);
+    json.add(QLatin1String("model"), series.model);
+    json.add(QLatin1String("run"), series.runId);
+    json.add(QLatin1String("title"), series.runTitle);
+    json.add(QLatin1String("started"), series.started.toUTC().toString(Qt::ISODateWithMs));
+    json.add(QLatin1String("suite"), series.suite);
+    json.add(QLatin1String("mode"), series.mode);
+    json.add(QLatin1String("simulated"), series.simulated);
+    if (series.simulated)
+        json.add(QLatin1String("simulation_speed"), series.simulationSpeed);
+    writeTable(json, QLatin1String("overall"), series.overall);
+    writeTable(json, QLatin1String("cold"), series.cold);
+    json.beginObject(QLatin1String("with_cold"));
+    writeTable(json, QLatin1String("overall"), series.withCold);
+    writeTests(json, series, ColdRequests::Included);
+    json.endObject();
+    writeTests(json, series, ColdRequests::Apart);
+    writeLoad(json, series.load);
+    writeStages(json, series);
+    writeCounts(json, series);
+    json.beginArray(QLatin1String("checks"));
+    json.endArray();
+    json.endObject();
+}
+
+void writeRows(JsonWriter &json, const Comparison &comparison, const SeriesSummary &series)
+{
+    const MetricTable &baseline = overall(comparison.series[*comparison.baseline], comparison.cold);
+    for (const auto &[metric, s] : overall(series, comparison.cold)) {
+        const auto reference = baseline.find(metric);
+        if (reference == baseline.end())
+            continue;
+        const auto against = difference(s, reference->second, metric);
+        if (!against)
+            continue;
+        json.beginObject();
+        json.add(QLatin1String("label"), series.label);
+        json.add(QLatin1String("metric"), QString(info(metric).id));
+        json.add(QLatin1String("difference_percent"), against->percent);
+        json.endObject();
+    }
+}
+
+}
+
+QByteArray toJson(const Comparison &comparison)
+{
+    QByteArray text;
+    JsonWriter json(text);
+    json.beginObject();
+    json.beginArray(QLatin1String("series"));
+    for (const SeriesSummary &series : comparison.series)
+        writeSeries(json, series);
+    json.endArray();
+    json.beginObject(QLatin1String("comparison"));
+    if (comparison.baseline)
+        json.add(QLatin1String("baseline"), comparison.series[*comparison.baseline].label);
+    else
+        json.addRaw(QLatin1String("baseline"), "null");
+    json.beginArray(QLatin1String("rows"));
+    for (std::size_t i = 0; comparison.baseline && i < comparison.series.size(); ++i)
+        if (i != *comparison.baseline)
+            writeRows(json, comparison, comparison.series[i]);
+    json.endArray();
+    json.endObject();
+    json.endObject();
+    return text + '\n';
+}
+
+}

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/reporttables.h"
+
+#include <algorithm>
+#include <array>
+
+namespace streamgauge {
+
+namespace {
+
+const QString missing = QStringLiteral("–");
+
+QString titleWithUnit(Metric metric)
+{
+    const MetricInfo &about = info(metric);
+    return about.unit.isEmpty() ? QString(about.title) : QStringLiteral("%1 (%2)").arg(about.title, about.unit);
+}
+
+std::optional<Statistics> found(const MetricTable &table, Metric metric)
+{
+    const auto entry = table.find(metric);
+    return entry == table.end() ? std::nullopt : std::optional(entry->second);
+}
+
+QString mean(const std::optional<Statistics> &statistics, Metric metric)
+{
+    return statistics ? formatted(statistics->mean, metric) : missing;
+}
+
+/// "18 % faster (−18.3 %)"
+QString describe(const std::optional<Difference> &difference, Metric metric)
+{
+    if (!difference)
+        return missing;
+    QString percent = QString::number(difference->percent, 'f', 1);
+    if (percent.startsWith(QLatin1Char('-')))
+        percent.replace(0, 1, QChar(0x2212));
+    else
+        percent.prepend(QLatin1Char('+'));
+    return QStringLiteral("%1 (%2 %)").arg(inWords(*difference, metric), percent);
+}
+
+QString nameOf(const Comparison &comparison, std::size_t index)
+{
+    const SeriesSummary &series = comparison.series[index];
+    QStringList remarks;
+    if (comparison.baseline == index)
+        remarks.append(QStringLiteral("baseline"));
+    if (series.simulated)
+        remarks.append(QStringLiteral("simulated"));
+    return remarks.isEmpty() ? series.label
+                             : QStringLiteral("%1 [%2]").arg(series.label, remarks.join(QStringLiteral(", ")));
+}
+
+QStringList namesOf(const Comparison &comparison, const QString &corner)
+{
+    QStringList names {corner};
+    for (std::size_t i = 0; i < comparison.series.size(); ++i)
+        names.append(nameOf(comparison, i));
+    return names;
+}
+
+QString failuresOf(const SeriesSummary &series)
+{
+    QStringList kinds;
+    for (const auto &[kind, count] : series.failures)
+        kinds.append(QStringLiteral("%1 %2").arg(count).arg(kind));
+    return kinds.isEmpty() ? QStringLiteral("0")
+                           : QStringLiteral("%1 (%2)").arg(series.failed).arg(kinds.join(QStringLiteral(", ")));
+}
+
+void addLoadRow(ReportTable &table, const Comparison &comparison, const QString &title,
+                std::optional<double> LoadSummary::*member)
+{
+    QStringList row {title};
+    bool isAny = false;
+    for (const SeriesSummary &series : comparison.series) {
+        const std::optional<double> value = series.load.*member;
+        row.append(value ? QString::number(*value, 'f', 2) : missing);
+        isAny = isAny || value;
+    }
+    if (isAny)
+        table.rows.push_back(row);
+}
+
+ReportTable overallTable(const Comparison &comparison)
+{
+    ReportTable table {QStringLiteral("Overall averages"), namesOf(comparison, QStringLiteral("Metric")), {}, 1};
+    for (const Metric metric : metricsOf(comparison)) {
+        QStringList row {titleWithUnit(metric)};
+        for (const SeriesSummary &series : comparison.series)
+            row.append(mean(found(overall(series, comparison.cold), metric), metric));
+        table.rows.push_back(row);
+    }
+    addLoadRow(table, comparison, QStringLiteral("Output throughput (tokens/s)"), &LoadSummary::outputTokensPerSecond);
+    addLoadRow(table, comparison, QStringLiteral("Goodput (requests/s)"), &LoadSummary::goodput);
+    QStringList completed {QStringLiteral("Completed requests")};
+    QStringList failed {QStringLiteral("Failed requests")};
+    for (const SeriesSummary &series : comparison.series) {
+        completed.append(QString::number(series.completed));
+        failed.append(failuresOf(series));
+    }
+    table.rows.push_back(completed);
+    table.rows.push_back(failed);
+    return table;
+}
+
+constexpr std::array mainMetrics {Metric::Ttft, Metric::TotalTime, Metric::Tps};
+
+ReportTable differenceTable(const Comparison &comparison)
+{
+    const std::size_t baseline = *comparison.baseline;
+    ReportTable table {
+        QStringLiteral("Compared with %1").arg(comparison.series[baseline].label), {QStringLiteral("Series")}, {}, 1};
+    for (const Metric metric : mainMetrics)
+        table.header.append(info(metric).title);
+    for (std::size_t i = 0; i < comparison.series.size(); ++i) {
+        if (i == baseline)
+            continue;
+        QStringList row {nameOf(comparison, i)};
+        for (const Metric metric : mainMetrics)
+            row.append(
+                describe(difference(found(overall(comparison.series[i], comparison.cold), metric),
+                                    found(overall(comparison.series[baseline], comparison.cold), metric), metric),
+                         metric));
+        table.rows.push_back(row);
+    }
+    return table;
+}
+
+QStringList testRow(const Comparison &comparison, const QString &test, std::size_t index)
+{
+    const SeriesSummary &series = comparison.series[index];
+    QStringList row {test, nameOf(comparison, index)};
+    for (const Metric metric : mainMetrics) {
+        const auto value = testStatistics(series, test, metric, comparison.cold);
+        QString cell = mean(value, metric);
+        if (comparison.baseline && comparison.baseline != index) {
+            const auto baseline =
+                testStatistics(comparison.series[*comparison.baseline], test, metric, comparison.cold);
+            if (const auto against = difference(value, baseline, metric))
+                cell += QStringLiteral(", ") + describe(against, metric);
+        }
+        row.append(cell);
+    }
+    row.append(mean(testStatistics(series, test, Metric::OutputTokens, comparison.cold), Metric::OutputTokens));
+    const auto entry = std::ranges::find(series.tests, test, &TestSummary::name);
+    const auto total = testStatistics(series, test, Metric::TotalTime, comparison.cold);
+    row.append(QString::number(total ? total->count : 0));
+    row.append(entry == series.tests.end() ? missing : QString::number(entry->failed));
+    return row;
+}
+
+ReportTable testTable(const Comparison &comparison)
+{
+    ReportTable table {QStringLiteral("Tests"), {QStringLiteral("Test"), QStringLiteral("Series")}, {}, 2};
+    for (const Metric metric : mainMetrics)
+        table.header.append(titleWithUnit(metric));
+    table.header << info(Metric::OutputTokens).title << QStringLiteral("n") << QStringLiteral("Failed");
+    for (const QString &test : testNames(comparison))
+        for (std::size_t i = 0; i < comparison.series.size(); ++i)
+            table.rows.push_back(testRow(comparison, test, i));
+    return table;
+}
+
+QStringList spreadCells(const Statistics &s, Metric metric)
+{
+    return {formatted(s.mean, metric),
+            QStringLiteral("%1 to %2").arg(formatted(s.ci95Low, metric), formatted(s.ci95High, metric)),
+            formatted(s.median, metric),
+            formatted(s.p90, metric),
+            formatted(s.p95, metric),
+            formatted(s.p99, metric),
+            formatted(s.min, metric),
+            formatted(s.max, metric),
+            formatted(s.standardDeviation, metric),
+            QString::number(s.count)};
+}
+
+template<typename TableOf>
+ReportTable spreadTable(const Comparison &comparison, const QString &title, TableOf tableOf)
+{
+    ReportTable table {title,
+                       {QStringLiteral("Series"), QStringLiteral("Metric"), QStringLiteral("Mean"),
+                        QStringLiteral("95 % CI"), QStringLiteral("Median"), QStringLiteral("p90"),
+                        QStringLiteral("p95"), QStringLiteral("p99"), QStringLiteral("Min"), QStringLiteral("Max"),
+                        QStringLiteral("Std. dev."), QStringLiteral("n")},
+                       {},
+                       2};
+    for (std::size_t i = 0; i < comparison.series.size(); ++i)
+        for (const auto &[metric, statistics] : tableOf(comparison.series[i]))
+            table.rows.push_back(QStringList {nameOf(comparison, i), titleWithUnit(metric)}
+                                 + spreadCells(statistics, metric));
+    return table;
+}
+
+}
+
+QString formatted(double value, Metric metric)
+{
+    return QString::number(value, 'f', info(metric).decimals);
+}
+
+std::vector<ReportTable> reportTables(const Comparison &comparison)
+{
+    std::vector<ReportTable> tables {overallTable(comparison)};
+    if (comparison.baseline && comparison.series.size() > 1)
+        tables.push_back(differenceTable(comparison));
+    tables.push_back(testTable(comparison));
+    tables.push_back(
+        spreadTable(comparison, QStringLiteral("Spread"), [&](const SeriesSummary &series) -> const MetricTable & {
+            return overall(series, comparison.cold);
+        }));
+    if (comparison.cold == ColdRequests::Apart)
+        tables.push_back(spreadTable(comparison, QStringLiteral("Cold requests"),
+                                     [](const SeriesSummary &series) -> const MetricTable & { return series.cold; }));
+    std::erase_if(tables, [](const ReportTable &table) { return table.rows.empty(); });
+    return tables;
+}
+
+QStringList reportNotes(const Comparison &comparison)
+{
+    QStringList notes {conditions(comparison)};
+    for (const SeriesSummary &series : comparison.series) {
+        const bool isGuessed =
+            series.evidence.contains(TokenEvidence::Characters) || series.evidence.contains(TokenEvidence::Chunks);
+        if (isGuessed)
+            notes.append(QStringLiteral("%1: tokens are guessed, not counted by the server; TPS may be far off.")
+                             .arg(series.label));
+        if (series.failed > 0)
+            notes.append(QStringLiteral("%1: failed requests are in no average.").arg(series.label));
+    }
+    return notes;
+}
+
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.h"
+#include "referenceruns.h"
+#include "runfile/runwriter.h"
+#include "runrecords.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <unistd.h>
+
+#include <cstdio>
+
+using namespace streamgauge;
+
+namespace {
+
+struct Printed
+{
+    int status = -1;
+    QString out;
+    QString err;
+};
+
+/// Sends a standard stream into a file for as long as it lives.
+class Redirection
+{
+public:
+    Redirection(FILE *stream, const QString &path)
+        : m_stream(stream)
+        , m_path(path)
+        , m_original(dup(fileno(stream)))
+    {
+        std::fflush(stream);
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || dup2(file.handle(), fileno(stream)) < 0)
+            qFatal("a stream cannot be redirected");
+    }
+    Redirection(const Redirection &) = delete;
+    Redirection &operator=(const Redirection &) = delete;
+    ~Redirection() { restore(); }
+
+    QString text()
+    {
+        restore();
+        QFile file(m_path);
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    }
+
+private:
+    void restore()
+    {
+        if (m_original < 0)
+            return;
+        std::fflush(m_stream);
+        dup2(m_original, fileno(m_stream));
+        close(m_original);
+        m_original = -1;
+    }
+
+    FILE *m_stream;
+    QString m_path;
+    int m_original;
+};
+
+}
+
+class TestReportCommand : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void runsAreReportedSideBySide()
+    {
+        const Printed printed =
+            report({save(referenceRun(QStringLiteral("Mistral-24B"))), save(referenceRun(QStringLiteral("Qwen3-32B")))},
+                   QStringLiteral("Qwen3-32B"), QStringLiteral("markdown"));
+        QCOMPARE(printed.status, int(AllWell));
+        QVERIFY(printed.out.contains(QLatin1String("| Metric | Mistral-24B | Qwen3-32B [baseline] |")));
+        QCOMPARE(printed.err, QString());
+    }
+
+    void unknownBaselineListsTheLabels()
+    {
+        const QString path = save(referenceRun(QStringLiteral("Mistral-24B")));
+        const Printed printed = report({path}, QStringLiteral("GPT"), {});
+        QCOMPARE(printed.status, int(WrongUsage));
+        QVERIFY(printed.err.contains(QLatin1String("there are: Mistral-24B")));
+        QCOMPARE(printed.out, QString());
+    }
+
+    void unreadableFileIsNamed()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("text.run.jsonl"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("hello\n") > 0);
+        file.close();
+        const Printed printed = report({path, m_folder.filePath(QStringLiteral("none"))}, {}, QStringLiteral("json"));
+        QCOMPARE(printed.status, int(WrongUsage));
+        QVERIFY(printed.err.contains(path) && printed.err.contains(m_folder.filePath(QStringLiteral("none"))));
+        QCOMPARE(printed.out, QString());
+    }
+
+    void failedRequestGivesStatusOne()
+    {
+        Run run = referenceRun(QStringLiteral("Mistral-24B"));
+        run.requests.push_back(failedRecord(0, 0, 3));
+        const Printed printed = report({save(run)}, {}, {});
+        QCOMPARE(printed.status, int(NotMet));
+        QVERIFY(printed.err.contains(QLatin1String("Mistral-24B: 1 of 16 requests failed")));
+        QVERIFY(printed.out.contains(QLatin1String("1 (1 truncated)")));
+    }
+
+    void unmetExpectationGivesStatusOne()
+    {
+        Run run = referenceRun(QStringLiteral("Llama-70B"));
+        run.header.suite.expectations = {{.metric = QStringLiteral("tps"), .atLeast = 12, .atMost = 15}};
+        const Printed printed = report({save(run)}, {}, QStringLiteral("csv"));
+        QCOMPARE(printed.status, int(NotMet));
+        QVERIFY(printed.err.contains(QLatin1String("Llama-70B: TPS is 3.9 tokens/s, expected 12 to 15")));
+    }
+
+    void sameLabelTwiceIsToldApart()
+    {
+        Run again = referenceRun(QStringLiteral("Mistral-24B"));
+        again.header.title = QStringLiteral("Second try");
+        const Printed printed = report({save(referenceRun(QStringLiteral("Mistral-24B"))), save(again)},
+                                       QStringLiteral("Mistral-24B (Second try)"), QStringLiteral("json"));
+        QCOMPARE(printed.status, int(AllWell));
+        QVERIFY(printed.out.contains(QLatin1String("\"baseline\":\"Mistral-24B (Second try)\"")));
+    }
+
+private:
+    QString save(const Run &run)
+    {
+        const QString path = m_folder.filePath(QStringLiteral("%1.run.jsonl").arg(++m_saved));
+        auto writer = RunWriter::create(path, run.header);
+        for (const RequestRecord &record : run.requests)
+            (*writer)->push(record);
+        if (!(*writer)->finish(*run.end))
+            qFatal("the run cannot be saved");
+        return path;
+    }
+
+    Printed report(const QStringList &runs, const QString &baseline, const QString &format)
+    {
+        Redirection out(stdout, m_folder.filePath(QStringLiteral("out")));
+        Redirection err(stderr, m_folder.filePath(QStringLiteral("err")));
+        Printed printed;
+        printed.status = reportCommand({.runs = runs, .baseline = baseline, .format = format});
+        printed.out = out.text();
+        printed.err = err.text();
+        return printed;
+    }
+
+    QTemporaryDir m_folder;
+    int m_saved = 0;
+};
+
+QTEST_GUILESS_MAIN(TestReportCommand)
+
+#include "tst_reportcommand.moc"

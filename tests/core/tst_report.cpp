@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "referenceruns.h"
+#include "report/report.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace streamgauge;
+
+namespace {
+
+Comparison mistralAgainstQwen()
+{
+    Comparison comparison;
+    comparison.series = {summarizeSeries(referenceRun(QStringLiteral("Mistral-24B")), 0),
+                         summarizeSeries(referenceRun(QStringLiteral("Qwen3-32B")), 0)};
+    comparison.baseline = 1;
+    return comparison;
+}
+
+QString lineWith(const QString &text, const QString &start)
+{
+    const QStringList lines = text.split(QLatin1Char('\n'));
+    for (const QString &line : lines)
+        if (line.startsWith(start))
+            return line.trimmed();
+    return {};
+}
+
+}
+
+class TestReport : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void markdownHoldsAveragesDifferencesAndConditions()
+    {
+        Comparison comparison = mistralAgainstQwen();
+        comparison.cold = ColdRequests::Included;
+        const QString text = toMarkdown(comparison);
+        QCOMPARE(lineWith(text, QStringLiteral("| TTFT")), QStringLiteral("| TTFT (s) | 0.138 | 0.169 |"));
+        QCOMPARE(lineWith(text, QStringLiteral("| TPS")), QStringLiteral("| TPS (tokens/s) | 9.8 | 8.2 |"));
+        QCOMPARE(
+            lineWith(text, QStringLiteral("| Mistral-24B |")),
+            QStringLiteral("| Mistral-24B | 18 % faster (−18.3 %) | 41 % faster (−41.0 %) | 20 % faster (+20.0 %) |"));
+        QVERIFY(text.contains(QStringLiteral("tokens by characters · with cold requests*")));
+        QVERIFY(text.contains(QStringLiteral("tokens are guessed")));
+        QVERIFY(text.endsWith(QLatin1Char('\n')));
+    }
+
+    void markdownTablesAreRectangular()
+    {
+        Comparison comparison = mistralAgainstQwen();
+        comparison.series[0].label = QStringLiteral("a|b\n<c>");
+        int columns = 0;
+        for (const QString &line : toMarkdown(comparison).split(QLatin1Char('\n'))) {
+            const auto pipes = int(line.count(QLatin1Char('|')) - line.count(QStringLiteral("\\|")));
+            if (pipes > 0 && columns > 0)
+                QCOMPARE(pipes, columns);
+            columns = pipes;
+        }
+    }
+
+    void textColumnsAreAligned()
+    {
+        const QString text = toText(mistralAgainstQwen());
+        const QString header = lineWith(text, QStringLiteral("Metric"));
+        QCOMPARE(lineWith(text, QStringLiteral("TTFT (s)")).size(), header.size());
+        QCOMPARE(lineWith(text, QStringLiteral("TPS (tokens/s)")).size(), header.size());
+    }
+
+    void coldRequestsStayApartUnlessAskedFor()
+    {
+        Comparison comparison = mistralAgainstQwen();
+        QVERIFY(toText(comparison).contains(QStringLiteral("Cold requests\n")));
+        comparison.cold = ColdRequests::Included;
+        QVERIFY(!toText(comparison).contains(QStringLiteral("Cold requests\n")));
+    }
+
+    void simulatedIsSaidInEveryFormat()
+    {
+        Comparison comparison = mistralAgainstQwen();
+        comparison.series[0].simulated = true;
+        QVERIFY(toText(comparison).contains(QStringLiteral("Mistral-24B [simulated]")));
+        QVERIFY(toMarkdown(comparison).contains(QStringLiteral("Mistral-24B [simulated]")));
+        QVERIFY(toJson(comparison).contains("\"simulated\":true"));
+        QVERIFY(toCsv(comparison).contains(QStringLiteral("reference-Mistral-24B,true,")));
+    }
+
+    void failuresAreNamed()
+    {
+        Comparison comparison = mistralAgainstQwen();
+        comparison.series[0].failed = 3;
+        comparison.series[0].failures = {{QStringLiteral("stalled"), 1}, {QStringLiteral("truncated"), 2}};
+        QVERIFY(toMarkdown(comparison).contains(QStringLiteral("3 (1 stalled, 2 truncated)")));
+        QVERIFY(toJson(comparison).contains(R"("failed":3,"failures":{"stalled":1,"truncated":2})"));
+    }
+
+    void jsonHasTheDocumentedLayout()
+    {
+        QJsonParseError error;
+        const QJsonDocument document = QJsonDocument::fromJson(toJson(mistralAgainstQwen()), &error);
+        QCOMPARE(error.error, QJsonParseError::NoError);
+        const QJsonObject series = document[QLatin1String("series")][0].toObject();
+        QCOMPARE(series[QLatin1String("label")].toString(), QStringLiteral("Mistral-24B"));
+        QCOMPARE(series[QLatin1String("simulated")], QJsonValue(false));
+        const QJsonObject ttft = series[QLatin1String("overall")][QLatin1String("ttft_s")].toObject();
+        QCOMPARE(
+            ttft.keys(),
+            (QStringList {QStringLiteral("ci95"), QStringLiteral("max"), QStringLiteral("mean"),
+                          QStringLiteral("median"), QStringLiteral("min"), QStringLiteral("n"), QStringLiteral("p90"),
+                          QStringLiteral("p95"), QStringLiteral("p99"), QStringLiteral("stddev")}));
+        QCOMPARE(ttft[QLatin1String("n")].toInt(), 14);
+        QCOMPARE(series[QLatin1String("cold")][QLatin1String("ttft_s")][QLatin1String("mean")].toDouble(), 0.35);
+        const QJsonValue withCold = series[QLatin1String("with_cold")];
+        QCOMPARE(withCold[QLatin1String("overall")][QLatin1String("ttft_s")][QLatin1String("n")].toInt(), 15);
+        QCOMPARE(withCold[QLatin1String("tests")].toArray().size(), 5);
+        QCOMPARE(series[QLatin1String("tests")][0][QLatin1String("tps")][QLatin1String("n")].toInt(), 2);
+        QCOMPARE(series[QLatin1String("requests")][QLatin1String("completed")].toInt(), 15);
+        QCOMPARE(series[QLatin1String("evidence")][QLatin1String("characters")].toInt(), 15);
+        QVERIFY(series[QLatin1String("checks")].isArray());
+        const QJsonValue comparison = document[QLatin1String("comparison")];
+        QCOMPARE(comparison[QLatin1String("baseline")].toString(), QStringLiteral("Qwen3-32B"));
+        const QJsonValue row = comparison[QLatin1String("rows")][0];
+        QCOMPARE(row[QLatin1String("metric")].toString(), QStringLiteral("ttft_s"));
+        QVERIFY(row[QLatin1String("difference_percent")].toDouble() < 0);
+    }
+
+    void jsonNeverHoldsWhatIsNoNumber()
+    {
+        Comparison comparison = mistralAgainstQwen();
+        comparison.series[0].overall[Metric::Ttft].mean = qQNaN();
+        comparison.series[0].overall[Metric::Tps].mean = qInf();
+        const QByteArray json = toJson(comparison);
+        QVERIFY(!json.contains("nan") && !json.contains("inf,") && !json.contains(":inf"));
+        QJsonParseError error;
+        QJsonDocument::fromJson(json, &error);
+        QCOMPARE(error.error, QJsonParseError::NoError);
+    }
+
+    void noSeriesIsStillAReport()
+    {
+        QCOMPARE(toJson({}), QByteArray("{\"series\":[],\"comparison\":{\"baseline\":null,\"rows\":[]}}\n"));
+    }
+
+    void csvHasARowASeriesTestAndMetric()
+    {
+        Comparison comparison = mistralAgainstQwen();
+        comparison.series[0].label = QStringLiteral("a, \"b\"");
+        const QStringList lines = toCsv(comparison).split(QStringLiteral("\r\n"), Qt::SkipEmptyParts);
+        QVERIFY(lines[0].startsWith(QLatin1String("series,model,run,simulated,test,requests,metric,unit,mean,median")));
+        const QString ttft = QStringLiteral("\"a, \"\"b\"\"\",RedHatAI/Mistral-Small-3.2-24B-Instruct-2506-NVFP4,"
+                                            "reference-Mistral-24B,false,,cold,ttft_s,s,0.35,0.35,");
+        QVERIFY(std::any_of(lines.begin(), lines.end(), [&](const QString &line) { return line.startsWith(ttft); }));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestReport)
+
+#include "tst_report.moc"
