@@ -30,6 +30,19 @@ NiceStep niceStep(double range, int intervals)
     return {10 * std::pow(10, exponent), exponent + 1};
 }
 
+double timeStep(double range_s, int intervals)
+{
+    constexpr std::array steps {0.1,   0.2,   0.5,   1.0,    2.0,    5.0,    10.0,   15.0,    30.0,    60.0,
+                                120.0, 300.0, 600.0, 1200.0, 1800.0, 3600.0, 7200.0, 14400.0, 21600.0, 43200.0};
+    for (const double step : steps)
+        if (range_s / step <= intervals * (1 + 1e-9))
+            return step;
+    double step = 86400;
+    while (range_s / step > intervals)
+        step *= 2;
+    return step;
+}
+
 QString fixed(double value, int decimals)
 {
     return QString::number(value, 'f', decimals);
@@ -76,33 +89,39 @@ QString tickText(double value, const ValueAxis &axis)
     return fixed(value, axis.decimals);
 }
 
-TimeAxis timeAxis(double end_s, int intervals)
+TimeAxis timeAxis(double start_s, double end_s, int intervals)
 {
-    constexpr std::array steps {1.0,   2.0,   5.0,    10.0,   15.0,   30.0,    60.0,    120.0,   300.0,
-                                600.0, 900.0, 1800.0, 3600.0, 7200.0, 14400.0, 21600.0, 43200.0, 86400.0};
-    TimeAxis axis {.end_s = std::isfinite(end_s) && end_s > 1 ? end_s : 1, .ticks_s = {}};
-    double step = steps.back();
-    for (const double candidate : steps)
-        if (axis.end_s / candidate <= std::max(1, intervals)) {
-            step = candidate;
-            break;
-        }
-    while (axis.end_s / step > std::max(1, intervals))
-        step *= 2;
-    for (int i = 0; i * step <= axis.end_s * (1 + 1e-9); ++i)
-        axis.ticks_s.push_back(i * step);
+    TimeAxis axis {.start_s = start_s, .end_s = end_s > start_s ? end_s : start_s + 1, .step_s = 1, .ticks_s = {}};
+    axis.step_s = timeStep(axis.end_s - axis.start_s, std::max(1, intervals));
+    const auto first = static_cast<qint64>(std::ceil(axis.start_s / axis.step_s - 1e-9));
+    for (qint64 i = first; static_cast<double>(i) * axis.step_s <= axis.end_s * (1 + 1e-9); ++i)
+        axis.ticks_s.push_back(static_cast<double>(i) * axis.step_s);
     return axis;
 }
 
-QString timeText(double seconds)
+TimeAxis timeAxis(double end_s, int intervals)
 {
-    const auto total = static_cast<qint64>(std::llround(seconds));
+    if (!std::isfinite(end_s) || end_s <= 0)
+        end_s = 1;
+    const double step = timeStep(end_s, std::max(1, intervals));
+    return timeAxis(0, std::ceil(end_s / step - 1e-9) * step, std::max(1, intervals));
+}
+
+QString timeText(double seconds, double step_s)
+{
+    const int decimals = step_s < 1 ? 1 : 0;
+    const double unit = std::pow(10, decimals);
+    const auto parts = static_cast<qint64>(std::llround(seconds * unit));
+    const auto total = parts / static_cast<qint64>(unit);
+    const QString fraction = decimals > 0 ? QStringLiteral(".%1").arg(parts % static_cast<qint64>(unit)) : QString();
     const auto two = [](qint64 number) { return QStringLiteral("%1").arg(number, 2, 10, QLatin1Char('0')); };
     constexpr qint64 minute = 60;
     constexpr qint64 hour = 3600;
     if (total < hour)
-        return QStringLiteral("%1:%2").arg(total / minute).arg(two(total % minute));
-    return QStringLiteral("%1:%2:%3").arg(total / hour).arg(two(total % hour / minute), two(total % minute));
+        return QStringLiteral("%1:%2%3").arg(total / minute).arg(two(total % minute), fraction);
+    return QStringLiteral("%1:%2:%3%4")
+        .arg(total / hour)
+        .arg(two(total % hour / minute), two(total % minute), fraction);
 }
 
 }

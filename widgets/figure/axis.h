@@ -22,17 +22,22 @@ ValueAxis valueAxis(double largest, int intervals);
 /// "0", "0.25", "150", "20k", "1.5M": a point as decimal mark, whatever the locale.
 QString tickText(double value, const ValueAxis &axis);
 
-/// A time axis from 0 s, with ticks at whole 1, 2, 5, 10, 15, 30 s, minutes and hours.
+/// A time axis with ticks at tenths, seconds, minutes and hours that people count in.
 struct TimeAxis
 {
+    double start_s = 0;
     double end_s = 1;
-    std::vector<double> ticks_s;
+    double step_s = 1;
+    std::vector<double> ticks_s; ///< within start and end, both included
 };
 
-/// Ends at @p end_s, not at a tick: a live line fills its width.
+/// From 0 to the tick at or after @p end_s, so that a line that grows does not move the axis with every point.
 TimeAxis timeAxis(double end_s, int intervals);
 
-/// "0:05", "12:30", "1:02:03".
-QString timeText(double seconds);
+/// Exactly from @p start_s to @p end_s.
+TimeAxis timeAxis(double start_s, double end_s, int intervals);
+
+/// "0:05", "12:30", "1:02:03"; "0:01.5" where @p step_s is below a second.
+QString timeText(double seconds, double step_s = 1);
 
 }

@@ -14,7 +14,7 @@ namespace streamgauge {
 
 struct BarValue
 {
-    std::optional<double> value;                   ///< empty: a gap with "–"
+    std::optional<double> value;                   ///< empty: a gap, with "–" unless it is filling
     bool filling = false;                          ///< more measurements will change it
     int failed = 0;                                ///< requests that failed: a cross
     std::size_t count = 0;                         ///< requests behind the value

@@ -61,7 +61,7 @@ void addMarks(FigureScene &scene, const BarValue &value, const QRectF &slot, dou
         scene.marks.push_back({SceneMark::Kind::Cross,
                                {x - size / 2, std::max(slot.top(), above - size - 4), size, size},
                                {style.theme.bad}});
-    else if (!value.value)
+    else if (!value.value && !value.filling)
         scene.marks.push_back(
             {SceneMark::Kind::Dash, {x - size / 2, slot.bottom() - 7, size, 1.5}, {style.theme.mutedText}});
 }

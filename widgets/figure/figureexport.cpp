@@ -95,6 +95,13 @@ double devicePixel(const PictureSize &size)
     return logicalDpi / size.dpi;
 }
 
+FigureScene layoutForExport(const BarFigure &figure, const PictureSize &size, const Theme &theme)
+{
+    FigureStyle style = exportStyle(theme);
+    style.pixel = devicePixel(size);
+    return layoutBarFigure(figure, logicalSize(size), style);
+}
+
 QImage renderImage(const FigureScene &scene, const PictureSize &size)
 {
     QImage image(size.pixels, QImage::Format_ARGB32_Premultiplied);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/error.h"
-#include "figure/scene.h"
+#include "figure/barfigure.h"
 
 #include <QImage>
 #include <QSize>
@@ -34,6 +34,9 @@ Expected<void> checkSize(const PictureSize &size);
 QSizeF logicalSize(const PictureSize &size);
 /// A device pixel in logical ones, for FigureStyle::pixel.
 double devicePixel(const PictureSize &size);
+
+/// In the style for slides, on the theme's surface.
+FigureScene layoutForExport(const BarFigure &figure, const PictureSize &size, const Theme &theme);
 
 /// A scene laid out at logicalSize(size). The scene's background, or transparent where it has none.
 QImage renderImage(const FigureScene &scene, const PictureSize &size);

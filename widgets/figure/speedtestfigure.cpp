@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "figure/speedtestfigure.h"
 
-#include <QHash>
-#include <QRegularExpression>
+#include "figure/figureseries.h"
 
-#include <functional>
+#include <algorithm>
 
 namespace streamgauge {
 
@@ -63,6 +62,59 @@ std::optional<ReferenceLine> referenceLine(const SeriesSummary &baseline, const 
     return ReferenceLine {mean, QStringLiteral("%1 baseline (%2%3)").arg(label, valueText(mean, kind.decimals), unit)};
 }
 
+QStringList distinctLabels(const std::vector<SeriesSummary> &series)
+{
+    std::vector<SeriesSummary> heads;
+    for (const SeriesSummary &one : series) {
+        SeriesSummary &head = heads.emplace_back();
+        head.label = one.label;
+        head.runTitle = one.runTitle;
+        head.started = one.started;
+    }
+    tellApart(heads);
+    QStringList labels;
+    for (const SeriesSummary &head : heads)
+        labels.append(head.label);
+    return labels;
+}
+
+/// Which series have bars, and which one is a line.
+struct Selection
+{
+    std::vector<std::size_t> shown;
+    std::optional<std::size_t> line;
+    QStringList labels; ///< of all series
+
+    QString label(std::size_t series) const { return labels[static_cast<qsizetype>(series)]; }
+};
+
+Selection select(const Comparison &comparison, SpeedTestLook look)
+{
+    Selection selection;
+    selection.labels = distinctLabels(comparison.series);
+    if (look == SpeedTestLook::Classic && comparison.series.size() == 2 && comparison.baseline)
+        selection.line = comparison.baseline;
+    for (std::size_t i = 0; i < comparison.series.size(); ++i)
+        if (i != selection.line)
+            selection.shown.push_back(i);
+    return selection;
+}
+
+BarPanel comparedPanel(const Comparison &comparison, const Selection &selection, const PanelKind &kind,
+                       const QStringList &tests)
+{
+    BarPanel panel = emptyPanel(kind);
+    for (const std::size_t i : selection.shown) {
+        auto &values = panel.values.emplace_back();
+        for (const QString &test : tests)
+            values.push_back(barValue(comparison.series[i], test, kind.metric, comparison.cold));
+    }
+    if (selection.line)
+        panel.reference =
+            referenceLine(comparison.series[*selection.line], selection.label(*selection.line), kind, comparison.cold);
+    return panel;
+}
+
 BarValue liveValue(const LiveCell &cell, const RunningMean &mean)
 {
     BarValue value;
@@ -84,96 +136,30 @@ void setTests(BarFigure &figure, const std::vector<QString> &tests)
 
 }
 
-QString shortTestName(const QString &name)
-{
-    static const QRegularExpression lengths(QStringLiteral("^(\\w+) Prompt, (\\w+) Response$"));
-    if (const auto match = lengths.match(name); match.hasMatch())
-        return QStringLiteral("%1 → %2").arg(match.captured(1), match.captured(2).toLower());
-    static const QRegularExpression noun(QStringLiteral("^(\\w+) (?:Generation|Task)$"));
-    if (const auto match = noun.match(name); match.hasMatch())
-        return match.captured(1);
-    return name;
-}
-
-QStringList distinctLabels(const std::vector<SeriesSummary> &series)
-{
-    QHash<QString, int> uses;
-    for (const SeriesSummary &one : series)
-        ++uses[one.label];
-    using Addition = std::function<QString(const SeriesSummary &)>;
-    const std::array<Addition, 2> additions {[](const SeriesSummary &one) { return one.mode; },
-                                             [](const SeriesSummary &one) { return one.runTitle; }};
-    const auto tellsApart = [&](const QString &label, const Addition &addition) {
-        QStringList seen;
-        for (const SeriesSummary &one : series)
-            if (one.label == label)
-                seen.append(addition(one));
-        return !seen.contains(QString()) && seen.removeDuplicates() == 0;
-    };
-    QStringList labels;
-    QHash<QString, int> numbers;
-    for (const SeriesSummary &one : series) {
-        QString addition;
-        if (uses.value(one.label) > 1) {
-            addition = QString::number(++numbers[one.label]);
-            for (auto it = additions.rbegin(); it != additions.rend(); ++it)
-                if (tellsApart(one.label, *it))
-                    addition = (*it)(one);
-        }
-        labels.append(addition.isEmpty() ? one.label : QStringLiteral("%1 (%2)").arg(one.label, addition));
-    }
-    return labels;
-}
-
-std::vector<FigureSeries> figureSeries(const QStringList &labels, const Theme &theme)
-{
-    std::vector<FigureSeries> series;
-    QHash<QRgb, int> uses;
-    for (const QString &label : labels) {
-        const QColor color = seriesColor(theme, label);
-        series.push_back({label, {color, uses[color.rgb()]++}});
-    }
-    return series;
-}
-
 BarFigure speedTestFigure(const Comparison &comparison, SpeedTestLook look, const Theme &theme)
 {
-    const QStringList labels = distinctLabels(comparison.series);
-    const bool classic = look == SpeedTestLook::Classic;
-    const bool baselineAsLine =
-        classic && comparison.series.size() == 2 && comparison.baseline && *comparison.baseline < 2;
-
+    const Selection selection = select(comparison, look);
     BarFigure figure;
     setTests(figure, testNames(comparison));
-    if (classic)
+    if (look == SpeedTestLook::Classic)
         figure.shortCategories.clear(); // whoever sees a slide does not know the suite
-    std::vector<std::size_t> shown;
-    QStringList shownLabels;
-    for (std::size_t i = 0; i < comparison.series.size(); ++i) {
-        figure.simulated = figure.simulated || comparison.series[i].simulated;
-        if (baselineAsLine && i == *comparison.baseline)
-            continue;
-        shown.push_back(i);
-        shownLabels.append(labels[static_cast<qsizetype>(i)]);
-    }
-    figure.series = figureSeries(shownLabels, theme);
-    if (classic && shown.size() == 1)
-        figure.finding = shownLabels.first();
+    // Coloured by name, so two runs of one model differ by variant.
+    QStringList names;
+    for (const std::size_t i : selection.shown)
+        names.append(comparison.series[i].label);
+    figure.series = figureSeries(names, theme);
+    for (std::size_t i = 0; i < selection.shown.size(); ++i)
+        figure.series[i].label = selection.label(selection.shown[i]);
+    const bool single = look == SpeedTestLook::Classic && selection.shown.size() == 1;
+    if (single)
+        figure.finding = figure.series.front().label;
     if (!comparison.series.empty())
         figure.footer = conditions(comparison);
+    figure.simulated = std::ranges::any_of(comparison.series, &SeriesSummary::simulated);
     for (const PanelKind &kind : panelKinds) {
-        BarPanel panel = emptyPanel(kind);
-        if (classic && shown.size() == 1)
+        BarPanel panel = comparedPanel(comparison, selection, kind, figure.categories);
+        if (single)
             panel.paint = SeriesPaint {QColor(kind.classicColor)};
-        for (const std::size_t i : shown) {
-            auto &values = panel.values.emplace_back();
-            for (const QString &test : figure.categories)
-                values.push_back(barValue(comparison.series[i], test, kind.metric, comparison.cold));
-        }
-        if (baselineAsLine)
-            panel.reference =
-                referenceLine(comparison.series[*comparison.baseline],
-                              labels[static_cast<qsizetype>(*comparison.baseline)], kind, comparison.cold);
         figure.panels.push_back(std::move(panel));
     }
     return figure;
@@ -183,10 +169,7 @@ BarFigure liveSpeedTestFigure(const LiveSnapshot &snapshot, const Theme &theme)
 {
     BarFigure figure;
     setTests(figure, snapshot.tests);
-    QStringList labels;
-    for (const LiveEndpoint &endpoint : snapshot.endpoints)
-        labels.append(endpoint.label);
-    figure.series = figureSeries(labels, theme);
+    figure.series = endpointSeries(snapshot, theme);
     constexpr std::array means {&LiveCell::ttft_s, &LiveCell::totalTime_s, &LiveCell::tps};
     for (std::size_t kind = 0; kind < panelKinds.size(); ++kind) {
         BarPanel panel = emptyPanel(panelKinds[kind]);

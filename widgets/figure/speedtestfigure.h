@@ -20,13 +20,4 @@ BarFigure speedTestFigure(const Comparison &comparison, SpeedTestLook look, cons
 /// The same for a run under way: bars are pale until their test is finished on that endpoint.
 BarFigure liveSpeedTestFigure(const LiveSnapshot &snapshot, const Theme &theme);
 
-/// A paint of its own for each label: the series' colour, and a variant of it where two would be alike.
-std::vector<FigureSeries> figureSeries(const QStringList &labels, const Theme &theme);
-
-/// Labels told apart where several series share one: by mode, by run, else by number.
-QStringList distinctLabels(const std::vector<SeriesSummary> &series);
-
-/// "Short Prompt, Long Response" → "Short → long", "Code Generation" → "Code"; others as they are.
-QString shortTestName(const QString &name);
-
 }

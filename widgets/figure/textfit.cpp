@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "figure/textfit.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace streamgauge {
@@ -36,7 +38,8 @@ QStringList balanced(const QStringList &words, const QFontMetricsF &metrics, dou
 
 QStringList wordsOf(const QString &text)
 {
-    return text.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    static const QRegularExpression breakingSpaces(QStringLiteral("[ \\t\\r\\n]+"));
+    return text.split(breakingSpaces, Qt::SkipEmptyParts);
 }
 
 }

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "chart/figureview.h"
+
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+namespace streamgauge {
+
+FigureView::FigureView(QWidget *parent)
+    : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+}
+
+const FigureScene &FigureView::scene() const
+{
+    const double ratio = devicePixelRatioF();
+    if (!m_scene || m_pixelRatio != ratio) {
+        FigureStyle style = dashboardStyle(currentTheme());
+        style.pixel = 1 / ratio;
+        m_pixelRatio = ratio;
+        m_scene = layoutScene(size(), style);
+    }
+    return *m_scene;
+}
+
+QString FigureView::textAt(const QPointF &) const
+{
+    return {};
+}
+
+void FigureView::relayout()
+{
+    m_scene.reset();
+    update();
+}
+
+bool FigureView::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        const QString text = textAt(help->pos());
+        if (text.isEmpty())
+            QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), text, this);
+        return true;
+    }
+    if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange)
+        relayout();
+    return QWidget::event(event);
+}
+
+void FigureView::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    paintScene(painter, scene());
+}
+
+void FigureView::resizeEvent(QResizeEvent *event)
+{
+    relayout();
+    QWidget::resizeEvent(event);
+}
+
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "chart/livechart.h"
+
+#include "figure/liveadapters.h"
+
+namespace streamgauge {
+
+namespace {
+
+QString inWords(const LiveSnapshot &snapshot)
+{
+    QStringList sentences;
+    for (const LiveEndpoint &endpoint : snapshot.endpoints)
+        sentences.append(
+            QStringLiteral("%1: %2 tokens a second now.").arg(endpoint.label).arg(endpoint.tps, 0, 'f', 1));
+    return sentences.isEmpty() ? QStringLiteral("No data yet") : sentences.join(QLatin1Char(' '));
+}
+
+}
+
+LiveChart::LiveChart(QWidget *parent)
+    : FigureView(parent)
+{
+    setAccessibleName(QStringLiteral("Tokens per second over time"));
+    clear();
+}
+
+void LiveChart::setSnapshot(const LiveSnapshot &snapshot)
+{
+    m_snapshot.at = snapshot.at;
+    m_snapshot.endpoints.clear();
+    for (const LiveEndpoint &endpoint : snapshot.endpoints) {
+        LiveEndpoint &kept = m_snapshot.endpoints.emplace_back();
+        kept.label = endpoint.label;
+        kept.tps = endpoint.tps;
+        kept.rate = endpoint.rate;
+    }
+    setAccessibleDescription(inWords(m_snapshot));
+    relayout();
+}
+
+void LiveChart::setSimulated(bool simulated)
+{
+    if (m_simulated == simulated)
+        return;
+    m_simulated = simulated;
+    relayout();
+}
+
+void LiveChart::clear()
+{
+    setSnapshot({});
+}
+
+QSize LiveChart::sizeHint() const
+{
+    return {720, 220};
+}
+
+QSize LiveChart::minimumSizeHint() const
+{
+    return {240, 120};
+}
+
+FigureScene LiveChart::layoutScene(const QSizeF &size, const FigureStyle &style) const
+{
+    return layoutLiveFigure(liveFigure(m_snapshot, style.theme, m_simulated), size, style);
+}
+
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "figure/livefigure.h"
+#include "figure/timelinefigure.h"
+#include "run/livesnapshot.h"
+
+namespace streamgauge {
+
+/// What a snapshot shows as lines over time.
+LiveFigure liveFigure(const LiveSnapshot &snapshot, const Theme &theme, bool simulated);
+
+/// What a snapshot shows as rows of chunks.
+TimelineFigure timelineFigure(const LiveSnapshot &snapshot, const Theme &theme);
+
+}
