@@ -230,6 +230,8 @@ Expected<void> RunLibrary::moveToTrash(const QString &path)
         return mine;
     if (isBeingWritten(path))
         return std::unexpected(ioError(QStringLiteral("this run is still being measured; stop it first"), path));
+    // Without this folder Qt 6.4 takes the working directory for the trash.
+    QDir().mkpath(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation));
     QFile file(path);
     if (!file.moveToTrash())
         return std::unexpected(
