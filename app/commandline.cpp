@@ -107,7 +107,10 @@ void addExport(CLI::App &app, RawArguments &raw, ExportArguments &arguments, Act
     CLI::App *command = app.add_subcommand("export", "Draw a chart of saved runs into a file");
     command->add_option("RUN", raw.runs, "Run files")->required();
     command->add_option("--to", raw.to, "FILE.png, .svg or .pdf")->required();
-    command->add_option("--baseline", raw.baseline, "Label of the series whose average is drawn as a dashed line");
+    command->add_option("--baseline", raw.baseline,
+                        "Label (or run file) of a series. Where one other series remains, that one is drawn, in blue, "
+                        "orange and green, and the baseline's averages are dashed lines; otherwise all have bars");
+    command->add_flag("--with-cold", arguments.withCold, "Cold requests in the averages, as if they were warm");
     command->add_option("--chart", raw.chart, "Which chart")->check(CLI::IsMember({"speed-test"}))->capture_default_str();
     command->add_option("--size", raw.size, "WxH in pixels; default: 15 x 5 inches");
     command->add_option("--dpi", arguments.dpi, "Dots per inch")->check(CLI::Range(30, 1200))->capture_default_str();

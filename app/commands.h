@@ -14,7 +14,7 @@ enum ExitStatus { AllWell = 0, NotMet = 1, WrongUsage = 2, NothingReached = 3, C
 
 struct DashboardArguments
 {
-    QStringList files; ///< opened in Compare
+    QStringList files;    ///< opened in Compare
     QStringList simulate; ///< profiles offered as endpoints, for a first look
     double speed = 1;
 };
@@ -22,8 +22,8 @@ struct DashboardArguments
 struct RunArguments
 {
     QString suite = QStringLiteral("speed-test"); ///< a file or a bundled suite's name
-    QStringList endpoints; ///< URLs
-    QStringList models;    ///< the n-th belongs to the n-th endpoint
+    QStringList endpoints;                        ///< URLs
+    QStringList models;                           ///< the n-th belongs to the n-th endpoint
     QStringList labels;
     QString config; ///< an endpoints.yaml
     QStringList simulate;
@@ -48,7 +48,8 @@ struct ExportArguments
 {
     QStringList runs;
     QString to;
-    QString baseline;
+    QString baseline;      ///< a series' label or a run's file; empty: none
+    bool withCold = false; ///< cold requests in the averages
     QString chart = QStringLiteral("speed-test");
     QString size; ///< "WxH" in pixels; empty: 15 × 5 inches
     int dpi = 150;

@@ -1,11 +1,167 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
+#include "figure/figureexport.h"
+#include "figure/speedtestfigure.h"
+#include "runfile/runreader.h"
+
+#include <QFileInfo>
+#include <QSaveFile>
+
+#include <algorithm>
+#include <cstdio>
 
 namespace streamgauge {
 
-int exportCommand(const ExportArguments &)
+namespace {
+
+void say(FILE *stream, const QString &message)
 {
-    return WrongUsage;
+    std::fputs((message.toUtf8() + "\n").constData(), stream);
+}
+
+std::unexpected<Error> usage(const QString &message)
+{
+    return std::unexpected(Error {Error::Code::Usage, message, {}, 0});
+}
+
+/// What is asked for, checked before anything is read.
+struct Picture
+{
+    PictureFormat format = PictureFormat::Png;
+    PictureSize size;
+    Theme theme;
+};
+
+Expected<Picture> pictureOf(const ExportArguments &arguments)
+{
+    if (arguments.chart != QLatin1String("speed-test"))
+        return usage(QStringLiteral("--chart: there is no chart \"%1\"; there is: speed-test").arg(arguments.chart));
+    if (arguments.theme != QLatin1String("light") && arguments.theme != QLatin1String("dark"))
+        return usage(QStringLiteral("--theme: \"%1\" is neither light nor dark").arg(arguments.theme));
+    Picture picture;
+    picture.theme = arguments.theme == QLatin1String("dark") ? Theme::darkTheme() : Theme::light();
+    const auto format = pictureFormat(arguments.to);
+    if (!format)
+        return usage(QStringLiteral("--to: ") + format.error().message);
+    picture.format = *format;
+    picture.size.dpi = arguments.dpi;
+    constexpr QSize inches(15, 5);
+    picture.size.pixels = inches * arguments.dpi;
+    if (!arguments.size.isEmpty()) {
+        const auto pixels = parsePixels(arguments.size);
+        if (!pixels)
+            return usage(QStringLiteral("--size: ") + pixels.error().message);
+        picture.size.pixels = *pixels;
+    }
+    if (const auto possible = checkSize(picture.size); !possible)
+        return usage(QStringLiteral("--size: ") + possible.error().message);
+    return picture;
+}
+
+/// The series of all runs, and for each the file it came from.
+struct ReadSeries
+{
+    std::vector<SeriesSummary> series;
+    QStringList files;
+};
+
+std::optional<ReadSeries> readSeries(const QStringList &paths)
+{
+    ReadSeries read;
+    bool areReadable = true;
+    for (const QString &path : paths) {
+        const auto run = readRun(path);
+        if (!run) {
+            say(stderr, run.error().toString());
+            areReadable = false;
+            continue;
+        }
+        for (const QString &remark : run->remarks)
+            say(stderr, QStringLiteral("%1: %2").arg(path, remark));
+        for (SeriesSummary &series : summarize(*run)) {
+            read.series.push_back(std::move(series));
+            read.files.append(path);
+        }
+    }
+    if (!areReadable)
+        return std::nullopt;
+    return read;
+}
+
+/// By its label, or by the file of its run where that has no other series.
+Expected<std::size_t> findBaseline(const ReadSeries &read, const QString &wanted)
+{
+    QStringList labels;
+    std::vector<std::size_t> inFile;
+    for (std::size_t i = 0; i < read.series.size(); ++i) {
+        if (read.series[i].label == wanted)
+            return i;
+        labels.append(read.series[i].label);
+        const QString &file = read.files[static_cast<qsizetype>(i)];
+        if (file == wanted || QFileInfo(file).fileName() == wanted)
+            inFile.push_back(i);
+    }
+    if (inFile.size() == 1)
+        return inFile.front();
+    return usage(QStringLiteral("--baseline: there is no series “%1”; there are: %2")
+                     .arg(wanted, labels.join(QStringLiteral(", "))));
+}
+
+Expected<void> write(const BarFigure &figure, const Picture &picture, const QString &path)
+{
+    QSaveFile file(path);
+    const auto failed = [&](const QString &why) { return std::unexpected(Error {Error::Code::Io, why, path, 0}); };
+    if (!file.open(QIODevice::WriteOnly))
+        return failed(file.errorString());
+    QStringList names;
+    for (const FigureSeries &series : figure.series)
+        names.append(series.label);
+    const FigureScene scene = layoutForExport(figure, picture.size, picture.theme);
+    const auto written = writePicture(file, picture.format, scene, picture.size, names.join(QStringLiteral(", ")));
+    if (!written)
+        return failed(written.error().message);
+    if (!file.commit())
+        return failed(file.errorString());
+    return {};
+}
+
+int complain(const Error &error, ExitStatus status)
+{
+    say(stderr, error.toString());
+    return status;
+}
+
+}
+
+int exportCommand(const ExportArguments &arguments)
+{
+    const auto picture = pictureOf(arguments);
+    if (!picture)
+        return complain(picture.error(), WrongUsage);
+    auto read = readSeries(arguments.runs);
+    if (!read)
+        return WrongUsage;
+    tellApart(read->series);
+    Comparison comparison {
+        .series = {}, .baseline = {}, .cold = arguments.withCold ? ColdRequests::Included : ColdRequests::Apart};
+    if (!arguments.baseline.isEmpty()) {
+        const auto baseline = findBaseline(*read, arguments.baseline);
+        if (!baseline)
+            return complain(baseline.error(), WrongUsage);
+        comparison.baseline = *baseline;
+    }
+    comparison.series = std::move(read->series);
+    const BarFigure figure = speedTestFigure(comparison, SpeedTestLook::Classic, picture->theme);
+    if (std::ranges::none_of(figure.panels, hasValues)) {
+        say(stderr,
+            QStringLiteral("There is nothing to draw: no request of %1 was completed.")
+                .arg(arguments.runs.join(QStringLiteral(", "))));
+        return NotMet;
+    }
+    if (const auto written = write(figure, *picture, arguments.to); !written)
+        return complain(written.error(), WrongUsage);
+    say(stdout, arguments.to);
+    return AllWell;
 }
 
 }
