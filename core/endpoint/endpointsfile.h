@@ -15,6 +15,7 @@ namespace streamgauge {
 Expected<std::vector<Endpoint>> parseEndpoints(const QByteArray &yaml, const QString &source);
 QByteArray formatEndpoints(const std::vector<Endpoint> &endpoints);
 
+/// A file that does not exist is an Io error; callers for whom it means "none yet" ask QFileInfo::exists() first.
 Expected<std::vector<Endpoint>> loadEndpoints(const QString &path);
 /// Replaces the file in one step, or leaves it as it was.
 Expected<void> saveEndpoints(const QString &path, const std::vector<Endpoint> &endpoints);
@@ -23,7 +24,8 @@ Expected<void> saveEndpoints(const QString &path, const std::vector<Endpoint> &e
 QString defaultEndpointsPath();
 
 /// "http://host:8000", "http://host:8000/", "http://host:8000/v1" → "http://host:8000/v1".
-/// An error where it is no http or https URL with a host.
+/// A path that names a version ("/proxy/v1", "/v1beta/openai") stays as it is; "/chat/completions" at its end is taken
+/// off. An error where it is no http or https URL with a host, or holds a user name or password.
 Expected<QString> normalizedBaseUrl(const QString &url);
 
 /// @p url without user name and password, for screens, files and logs.

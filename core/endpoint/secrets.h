@@ -8,9 +8,10 @@
 
 namespace streamgauge {
 
-/// Looks the key up where @p reference says. Empty string for Kind::None. The keyring is asked through QtKeychain;
-/// where there is none, the environment variable of the same name is tried. Calls back once, on this thread's
-/// event loop (at once for the environment).
+/// Looks the key up where @p reference says. Empty string for Kind::None. The keyring is asked through QtKeychain for
+/// the entry of this name of the service "streamgauge"; where it has none, or there is no keyring, the environment
+/// variable of the same name is tried. Calls back once, on this thread's event loop (at once for the environment).
+/// An error names the variable or entry and what to do, never a value.
 void resolveSecret(const SecretReference &reference, std::function<void(Expected<QString>)> done);
 
 }

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "endpoint/endpointsfile.h"
+
+#include "base/yamlvalue.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLocale>
+#include <QRegularExpression>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+namespace streamgauge {
+
+namespace {
+
+QString quoted(const QString &text)
+{
+    // JSON's strings are YAML's too.
+    const QByteArray array = QJsonDocument(QJsonArray {text}).toJson(QJsonDocument::Compact);
+    return QString::fromUtf8(array.sliced(1, array.size() - 2));
+}
+
+/// Plain where YAML cannot misunderstand it, else in quotes.
+QString yamlText(const QString &text)
+{
+    static const QRegularExpression plain(QStringLiteral("\\A[A-Za-z][A-Za-z0-9_./-]*(:(//)?[A-Za-z0-9_./-]+)*\\z"));
+    static const QStringList words {QStringLiteral("null"), QStringLiteral("true"), QStringLiteral("false"),
+                                    QStringLiteral("yes"),  QStringLiteral("no"),   QStringLiteral("on"),
+                                    QStringLiteral("off"),  QStringLiteral("y"),    QStringLiteral("n")};
+    return plain.match(text).hasMatch() && !words.contains(text.toLower()) ? text : quoted(text);
+}
+
+QString numberText(double number)
+{
+    return QString::number(number, 'g', QLocale::FloatingPointShortest);
+}
+
+QString joinMap(const QStringList &entries)
+{
+    return u'{' + entries.join(QStringLiteral(", ")) + u'}';
+}
+
+QString deploymentText(const Deployment &deployment)
+{
+    QStringList entries;
+    const auto add = [&entries](const char *key, const QString &value) {
+        if (!value.isEmpty())
+            entries.push_back(QLatin1String(key) + QStringLiteral(": ") + value);
+    };
+    const auto text = [](const QString &value) { return value.isEmpty() ? QString() : yamlText(value); };
+    const auto number = [](const auto &value) { return value ? numberText(static_cast<double>(*value)) : QString(); };
+    add("mode", text(deployment.mode));
+    add("engine", text(deployment.engine));
+    add("weights_gb", number(deployment.weightsGb));
+    add("parameters_b", number(deployment.parametersB));
+    add("active_parameters_b", number(deployment.activeParametersB));
+    add("quantization", text(deployment.quantization));
+    add("max_num_seqs", deployment.maxNumSeqs ? QString::number(*deployment.maxNumSeqs) : QString());
+    add("max_model_len", deployment.maxModelLen ? QString::number(*deployment.maxModelLen) : QString());
+    if (deployment.cudaGraphs)
+        add("cuda_graphs", *deployment.cudaGraphs ? QStringLiteral("true") : QStringLiteral("false"));
+    add("gpu_memory_utilization", number(deployment.gpuMemoryUtilization));
+    add("flags", text(deployment.flags));
+    return entries.isEmpty() ? QString() : joinMap(entries);
+}
+
+QString headersText(const Endpoint &endpoint)
+{
+    QStringList entries;
+    for (const auto &[name, value] : endpoint.headers)
+        entries.push_back(quoted(name) + QStringLiteral(": ") + quoted(value));
+    return entries.isEmpty() ? QString() : joinMap(entries);
+}
+
+QString apiKeyText(const SecretReference &reference)
+{
+    switch (reference.kind) {
+    case SecretReference::Kind::None:
+        return {};
+    case SecretReference::Kind::Environment:
+        return joinMap({QStringLiteral("env: ") + yamlText(reference.name)});
+    case SecretReference::Kind::Keyring:
+        return joinMap({QStringLiteral("keyring: ") + yamlText(reference.name)});
+    }
+    Q_UNREACHABLE();
+}
+
+QString endpointText(const Endpoint &endpoint)
+{
+    QString text = QStringLiteral("  - label: %1\n").arg(yamlText(endpoint.label));
+    const auto add = [&text](const char *key, const QString &value) {
+        if (!value.isEmpty())
+            text += QStringLiteral("    %1: %2\n").arg(QLatin1String(key), value);
+    };
+    const auto plain = [](const QString &value) { return value.isEmpty() ? QString() : yamlText(value); };
+    if (endpoint.simulation) {
+        add("simulate", yamlText(endpoint.simulation->profile));
+        add("speed", endpoint.simulation->speed == 1 ? QString() : numberText(endpoint.simulation->speed));
+    } else {
+        add("url", plain(endpoint.url));
+    }
+    add("model", plain(endpoint.model));
+    add("api_key", apiKeyText(endpoint.apiKey));
+    add("headers", headersText(endpoint));
+    if (!endpoint.body.isEmpty())
+        add("body", QString::fromUtf8(QJsonDocument(endpoint.body).toJson(QJsonDocument::Compact)));
+    add("hardware", plain(endpoint.hardware));
+    add("deployment", deploymentText(endpoint.deployment));
+    if (endpoint.httpVersion == HttpVersion::Http2)
+        add("http2", QStringLiteral("true"));
+    return text;
+}
+
+}
+
+QByteArray formatEndpoints(const std::vector<Endpoint> &endpoints)
+{
+    if (endpoints.empty())
+        return "endpoints: []\n";
+    QString text = QStringLiteral("endpoints:\n");
+    for (const Endpoint &endpoint : endpoints)
+        text += endpointText(endpoint);
+    return text.toUtf8();
+}
+
+Expected<std::vector<Endpoint>> loadEndpoints(const QString &path)
+{
+    const auto yaml = readTextFile(path);
+    if (!yaml)
+        return std::unexpected(yaml.error());
+    return parseEndpoints(*yaml, path);
+}
+
+Expected<void> saveEndpoints(const QString &path, const std::vector<Endpoint> &endpoints)
+{
+    const QString folder = QFileInfo(path).absolutePath();
+    if (!QDir().mkpath(folder))
+        return std::unexpected(Error {Error::Code::Io, QStringLiteral("the folder cannot be made"), folder});
+    QSaveFile file(path);
+    const QByteArray yaml = formatEndpoints(endpoints);
+    if (!file.open(QIODevice::WriteOnly) || file.write(yaml) != yaml.size() || !file.commit())
+        return std::unexpected(Error {Error::Code::Io, file.errorString(), path});
+    return {};
+}
+
+QString defaultEndpointsPath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
+        + QStringLiteral("/streamgauge/endpoints.yaml");
+}
+
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/yamlreader.h"
+#include "endpoint/endpointsfile.h"
+
+#include <QJsonArray>
+#include <QRegularExpression>
+
+#include <limits>
+#include <map>
+
+namespace streamgauge {
+
+namespace {
+
+constexpr std::size_t maxEndpoints = 1'000;
+constexpr double maxGigabytes = 1'000'000;
+constexpr double maxSpeed = 1'000'000;
+
+const QLatin1String apiKeyKey("api_key");
+
+[[noreturn]] void refuseLiteralKey(int line)
+{
+    throw SchemaError {line,
+                       QStringLiteral("an API key is never written here; use {env: NAME} with the name of an "
+                                      "environment variable, or {keyring: NAME} with that of a keyring entry")};
+}
+
+SecretReference readApiKey(const YamlValue &value)
+{
+    if (value.kind != YamlValue::Kind::Map)
+        refuseLiteralKey(value.line);
+    const YamlMap map(value, QStringLiteral("\"api_key\""), {QLatin1String("env"), QLatin1String("keyring")});
+    const YamlValue *environment = map.find(QLatin1String("env"));
+    const YamlValue *keyring = map.find(QLatin1String("keyring"));
+    if (!environment == !keyring)
+        throw SchemaError {value.line, QStringLiteral("\"api_key\" is either {env: NAME} or {keyring: NAME}")};
+    if (keyring)
+        return {.kind = SecretReference::Kind::Keyring, .name = readText(*keyring, QLatin1String("keyring"))};
+    static const QRegularExpression variable(QStringLiteral("\\A[A-Za-z_][A-Za-z0-9_]*\\z"));
+    const QString name = readText(*environment, QLatin1String("env"));
+    if (!variable.match(name).hasMatch())
+        refuseLiteralKey(environment->line); // not shown: it may be the key itself
+    return {.kind = SecretReference::Kind::Environment, .name = name};
+}
+
+std::vector<std::pair<QString, QString>> readHeaders(const YamlValue &value)
+{
+    static const QRegularExpression token(QStringLiteral("\\A[A-Za-z0-9!#$%&'*+.^_`|~-]+\\z"));
+    static const QStringList secrets {QStringLiteral("authorization"), QStringLiteral("proxy-authorization"),
+                                      QStringLiteral("cookie"), QStringLiteral("api-key"), QStringLiteral("x-api-key")};
+    if (value.kind != YamlValue::Kind::Map)
+        throw SchemaError {value.line, QStringLiteral("\"headers\" must be a map of names and values")};
+    std::vector<std::pair<QString, QString>> headers;
+    for (const YamlValue::Entry &entry : value.entries) {
+        if (!token.match(entry.key).hasMatch())
+            throw SchemaError {entry.line, QStringLiteral("not the name of a header")};
+        if (secrets.contains(entry.key.toLower()))
+            throw SchemaError {entry.line,
+                               QStringLiteral("\"%1\" may hold a secret; use api_key with {env: NAME} or "
+                                              "{keyring: NAME}")
+                                   .arg(entry.key)};
+        const YamlValue &content = *entry.value;
+        const bool hasControl =
+            std::any_of(content.text.begin(), content.text.end(), [](QChar c) { return c < u' ' || c == QChar(0x7f); });
+        if (content.kind != YamlValue::Kind::Scalar || hasControl)
+            throw SchemaError {entry.line, QStringLiteral("the value of \"%1\" must be one line").arg(entry.key)};
+        headers.emplace_back(entry.key, content.text);
+    }
+    return headers;
+}
+
+QJsonValue toJson(const YamlValue &value)
+{
+    switch (value.kind) {
+    case YamlValue::Kind::Null:
+        return QJsonValue::Null;
+    case YamlValue::Kind::List: {
+        QJsonArray array;
+        for (const auto &item : value.items)
+            array.append(toJson(*item));
+        return array;
+    }
+    case YamlValue::Kind::Map: {
+        QJsonObject object;
+        for (const YamlValue::Entry &entry : value.entries)
+            object.insert(entry.key, toJson(*entry.value));
+        return object;
+    }
+    case YamlValue::Kind::Scalar:
+        break;
+    }
+    if (value.quoted)
+        return value.text;
+    if (value.text == u"true" || value.text == u"false")
+        return value.text == u"true";
+    bool isInteger = false;
+    const qint64 integer = value.text.toLongLong(&isInteger);
+    if (isInteger)
+        return integer;
+    const auto number = parseNumber(value.text);
+    return number ? QJsonValue(*number) : QJsonValue(value.text);
+}
+
+Deployment readDeployment(const YamlValue &value)
+{
+    const YamlMap map(value, QStringLiteral("\"deployment\""),
+                      {QLatin1String("mode"), QLatin1String("engine"), QLatin1String("quantization"),
+                       QLatin1String("weights_gb"), QLatin1String("parameters_b"), QLatin1String("active_parameters_b"),
+                       QLatin1String("max_num_seqs"), QLatin1String("max_model_len"), QLatin1String("cuda_graphs"),
+                       QLatin1String("gpu_memory_utilization"), QLatin1String("flags")});
+    const auto number = [&map](QLatin1String key, double most) {
+        const YamlValue *found = map.find(key);
+        return found ? std::optional(readNumber(*found, key, 0, most)) : std::nullopt;
+    };
+    const auto count = [&map](QLatin1String key) {
+        const YamlValue *found = map.find(key);
+        return found ? std::optional(readInteger(*found, key, 1, std::numeric_limits<int>::max())) : std::nullopt;
+    };
+    Deployment deployment;
+    if (const YamlValue *mode = map.find(QLatin1String("mode")))
+        deployment.mode = readChoice(*mode, QLatin1String("mode"), {QStringLiteral("single"), QStringLiteral("dual")});
+    deployment.engine = readTextOr(map, QLatin1String("engine"), {});
+    deployment.quantization = readTextOr(map, QLatin1String("quantization"), {});
+    deployment.weightsGb = number(QLatin1String("weights_gb"), maxGigabytes);
+    deployment.parametersB = number(QLatin1String("parameters_b"), maxGigabytes);
+    deployment.activeParametersB = number(QLatin1String("active_parameters_b"), maxGigabytes);
+    deployment.maxNumSeqs = count(QLatin1String("max_num_seqs"));
+    deployment.maxModelLen = count(QLatin1String("max_model_len"));
+    if (const YamlValue *graphs = map.find(QLatin1String("cuda_graphs")))
+        deployment.cudaGraphs = readBool(*graphs, QLatin1String("cuda_graphs"));
+    deployment.gpuMemoryUtilization = number(QLatin1String("gpu_memory_utilization"), 1);
+    deployment.flags = readTextOr(map, QLatin1String("flags"), {});
+    return deployment;
+}
+
+/// Where the answers come from: a URL, or the simulator.
+void readOrigin(const YamlMap &map, Endpoint &endpoint)
+{
+    const YamlValue *url = map.find(QLatin1String("url"));
+    const YamlValue *simulate = map.find(QLatin1String("simulate"));
+    const YamlValue *speed = map.find(QLatin1String("speed"));
+    if (!url == !simulate)
+        throw SchemaError {map.line(), QStringLiteral("an endpoint has either a \"url\" or \"simulate\"")};
+    if (speed && !simulate)
+        throw SchemaError {speed->line, QStringLiteral("\"speed\" is for simulated endpoints")};
+    if (simulate) {
+        Simulation simulation {.profile = readText(*simulate, QLatin1String("simulate"))};
+        if (speed)
+            simulation.speed = readNumber(*speed, QLatin1String("speed"), 1 / maxSpeed, maxSpeed);
+        endpoint.simulation = simulation;
+        return;
+    }
+    endpoint.url = readText(*url, QLatin1String("url"));
+    if (const auto base = normalizedBaseUrl(endpoint.url); !base)
+        throw SchemaError {url->line, base.error().toString()};
+}
+
+Endpoint readEndpoint(const YamlValue &value)
+{
+    const YamlMap map(value, QStringLiteral("an endpoint"),
+                      {QLatin1String("label"), QLatin1String("url"), QLatin1String("model"), apiKeyKey,
+                       QLatin1String("headers"), QLatin1String("body"), QLatin1String("hardware"),
+                       QLatin1String("deployment"), QLatin1String("simulate"), QLatin1String("speed"),
+                       QLatin1String("http2")});
+    Endpoint endpoint;
+    endpoint.label = readText(map.require(QLatin1String("label")), QLatin1String("label"));
+    readOrigin(map, endpoint);
+    endpoint.model = readTextOr(map, QLatin1String("model"), {});
+    if (const YamlValue *key = map.find(apiKeyKey))
+        endpoint.apiKey = readApiKey(*key);
+    if (const YamlValue *headers = map.find(QLatin1String("headers")))
+        endpoint.headers = readHeaders(*headers);
+    if (const YamlValue *body = map.find(QLatin1String("body"))) {
+        if (body->kind != YamlValue::Kind::Map)
+            throw SchemaError {body->line, QStringLiteral("\"body\" must be a map of request fields")};
+        endpoint.body = toJson(*body).toObject();
+    }
+    endpoint.hardware = readTextOr(map, QLatin1String("hardware"), {});
+    if (const YamlValue *deployment = map.find(QLatin1String("deployment")))
+        endpoint.deployment = readDeployment(*deployment);
+    if (const YamlValue *http2 = map.find(QLatin1String("http2")))
+        endpoint.httpVersion = readBool(*http2, QLatin1String("http2")) ? HttpVersion::Http2 : HttpVersion::Http1;
+    return endpoint;
+}
+
+std::vector<Endpoint> readEndpoints(const YamlValue &root)
+{
+    if (root.kind == YamlValue::Kind::Null)
+        return {};
+    const YamlMap map(root, QStringLiteral("the file"), {QLatin1String("endpoints")});
+    const YamlValue *list = map.find(QLatin1String("endpoints"));
+    if (!list || (list->kind == YamlValue::Kind::List && list->items.empty()))
+        return {};
+    std::vector<Endpoint> endpoints;
+    std::map<QString, int> lines;
+    for (const auto &item : readList(*list, QLatin1String("endpoints"), maxEndpoints).items) {
+        endpoints.push_back(readEndpoint(*item));
+        const auto [first, isNew] = lines.emplace(endpoints.back().label, item->line);
+        if (!isNew)
+            throw SchemaError {item->line,
+                               QStringLiteral("a second endpoint \"%1\"; the first is in line %2")
+                                   .arg(endpoints.back().label.left(40))
+                                   .arg(first->second)};
+    }
+    return endpoints;
+}
+
+}
+
+Expected<std::vector<Endpoint>> parseEndpoints(const QByteArray &yaml, const QString &source)
+{
+    const auto root = parseYaml(yaml, source);
+    if (!root)
+        return std::unexpected(root.error());
+    try {
+        return readEndpoints(*root);
+    } catch (const SchemaError &e) {
+        return std::unexpected(Error {Error::Code::Schema, e.message, source, e.line});
+    }
+}
+
+}
