@@ -25,6 +25,22 @@ Records inPhase(const Records &records, Phase phase)
     return filtered(records, [phase](const RequestRecord *record) { return record->phase == phase; });
 }
 
+struct WarmAndWithCold
+{
+    MetricTable warm;
+    MetricTable withCold;
+};
+
+/// Most tests have no cold request: then both are the same, and worked out once.
+WarmAndWithCold tablesOf(const Records &records)
+{
+    const Records measured = inPhase(records, Phase::Measured);
+    MetricTable warm = metricTable(measured);
+    if (measured.size() == records.size())
+        return {.warm = warm, .withCold = warm};
+    return {.warm = std::move(warm), .withCold = metricTable(records)};
+}
+
 int countFailed(const Records &records)
 {
     return static_cast<int>(
@@ -39,9 +55,10 @@ int countCompleted(const Records &records)
 TestSummary summarizeTest(const Run &run, int test, const Records &ofSeries)
 {
     const Records records = filtered(ofSeries, [test](const RequestRecord *record) { return record->test == test; });
+    WarmAndWithCold tables = tablesOf(records);
     return {.name = run.header.suite.tests[std::size_t(test)].name,
-            .warm = metricTable(inPhase(records, Phase::Measured)),
-            .withCold = metricTable(records),
+            .warm = std::move(tables.warm),
+            .withCold = std::move(tables.withCold),
             .load = loadSummary(run, records),
             .completed = countCompleted(records),
             .failed = countFailed(records)};
@@ -101,9 +118,10 @@ SeriesSummary summarizeSeries(const Run &run, int endpoint)
         if (record.endpoint == endpoint && record.phase != Phase::Warmup)
             records.push_back(&record);
     countOutcomes(series, records);
-    series.overall = metricTable(inPhase(records, Phase::Measured));
+    WarmAndWithCold tables = tablesOf(records);
+    series.overall = std::move(tables.warm);
+    series.withCold = std::move(tables.withCold);
     series.cold = metricTable(inPhase(records, Phase::Cold));
-    series.withCold = metricTable(records);
     series.load = loadSummary(run, records);
     for (int test = 0; test < int(run.header.suite.tests.size()); ++test)
         series.tests.push_back(summarizeTest(run, test, records));
