@@ -31,9 +31,11 @@ RunEntry readEntry(const QString &path)
     entry.suite = run->header.suite.name;
     entry.title = run->header.title.isEmpty() ? entry.suite : run->header.title;
     entry.notes = run->header.notes;
+    entry.tags = run->header.tags;
     entry.started = run->header.started;
     entry.simulated = run->header.simulated;
     entry.complete = run->end && run->end->outcome == Outcome::Completed;
+    entry.running = !run->end && isBeingWritten(path);
     entry.series = summarize(*run);
     return entry;
 }

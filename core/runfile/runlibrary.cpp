@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileSystemWatcher>
+#include <QHash>
 #include <QStandardPaths>
 #include <QThread>
 #include <QTimer>
@@ -76,7 +77,8 @@ struct RunLibrary::Private
     QFileSystemWatcher watcher;
     QTimer scanTimer;
     QThread thread;
-    FolderReader *reader = nullptr; // lives in the thread, deleted as it ends
+    FolderReader *reader = nullptr;  // lives in the thread, deleted as it ends
+    QHash<QString, QString> trashed; ///< where in the trash the file of this path is
     bool isScanning = false;
     bool isScanWanted = false;
 
@@ -236,9 +238,28 @@ Expected<void> RunLibrary::moveToTrash(const QString &path)
     if (!file.moveToTrash())
         return std::unexpected(
             ioError(QStringLiteral("cannot be moved to the trash: %1").arg(file.errorString()), path));
+    d->trashed.insert(path, file.fileName());
     std::erase_if(d->entries, [&](const RunEntry &entry) { return entry.path == path; });
     d->scanSoon();
     Q_EMIT entriesChanged();
+    return {};
+}
+
+Expected<void> RunLibrary::restore(const QString &path)
+{
+    const QString inTrash = d->trashed.value(path);
+    if (inTrash.isEmpty())
+        return std::unexpected(ioError(QStringLiteral("it is not known where in the trash this run is"), path));
+    if (QFileInfo::exists(path))
+        return std::unexpected(ioError(QStringLiteral("another run is in its place; it stays in the trash"), path));
+    QFile file(inTrash);
+    if (!file.rename(path))
+        return std::unexpected(
+            ioError(QStringLiteral("cannot be taken from the trash: %1").arg(file.errorString()), path));
+    d->trashed.remove(path);
+    const QFileInfo trash(inTrash); // Trash/files/NAME is described by Trash/info/NAME.trashinfo
+    QFile::remove(QStringLiteral("%1/../info/%2.trashinfo").arg(trash.absolutePath(), trash.fileName()));
+    d->scanSoon();
     return {};
 }
 

@@ -20,10 +20,12 @@ struct RunEntry
     QString id;
     QString title;
     QString notes;
+    QStringList tags;
     QDateTime started;
     QString suite;
     bool simulated = false;
     bool complete = false; ///< has its end line and was not cancelled
+    bool running = false;  ///< still being measured
     std::vector<SeriesSummary> series;
     QString problem; ///< why it cannot be read; everything else is then empty
 };
@@ -47,6 +49,8 @@ public:
     Expected<void> rename(const QString &path, const QString &title);
     Expected<void> setNotes(const QString &path, const QString &notes);
     Expected<void> moveToTrash(const QString &path);
+    /// Brings back from the trash what moveToTrash() took there since the program began.
+    Expected<void> restore(const QString &path);
 
     /// A path in the folder for a new run: "2026-11-24T030000 Speed test.run.jsonl", never one that exists.
     QString newPath(const QString &title, const QDateTime &started) const;

@@ -188,6 +188,26 @@ private Q_SLOTS:
         QVERIFY(library.entries().empty());
     }
 
+    void trashedRunIsBroughtBackAsItWas()
+    {
+        const QTemporaryDir data(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+                                 + QStringLiteral("/XXXXXX"));
+        const QString path = data.filePath(QStringLiteral("back.run.jsonl"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("as it was");
+        file.close();
+        RunLibrary library(data.path());
+        QVERIFY(!library.restore(path));
+        QVERIFY(library.moveToTrash(path));
+        QVERIFY(!QFile::exists(path));
+        const auto restored = library.restore(path);
+        QVERIFY2(restored, restored ? "" : qPrintable(restored.error().toString()));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("as it was"));
+        QVERIFY(!library.restore(path));
+    }
+
     void runBeingMeasuredIsNeitherRenamedNorTrashed()
     {
         const QString path = inFolder("a.run.jsonl");
