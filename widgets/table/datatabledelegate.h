@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "table/tabledata.h"
+
+#include <QStyledItemDelegate>
+
+namespace streamgauge {
+
+/// Paints a value, right-aligned in tabular figures, and its note beside it.
+class DataTableDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    /// The least that shows every cell of the column in full.
+    int columnWidth(const TableData &table, std::size_t column) const;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
+}
