@@ -1,25 +1,262 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "comparepage.h"
 
-#include "controls/labels.h"
+#include "compare/addmenu.h"
+#include "compare/compareview.h"
+#include "compare/exportdialog.h"
+#include "compare/recentruns.h"
+#include "controls/buttons.h"
+#include "controls/notice.h"
 #include "controls/page.h"
+#include "controls/spacing.h"
+#include "figure/figureseries.h"
+#include "report/report.h"
+#include "runfile/runlibrary.h"
+#include "savedruns/reveal.h"
+#include "tray/seriestray.h"
 
+#include <QClipboard>
+#include <QDragEnterEvent>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace streamgauge {
 
-ComparePage::ComparePage(AppServices &services, QWidget *parent)
-    : QWidget(parent)
-    , m_services(services)
+namespace {
+
+enum Side { EmptySide, FilledSide };
+
+ChipData pendingChip(const TrayEntry &entry)
 {
+    ChipData chip;
+    chip.label = entry.reference.path.section(QLatin1Char('/'), -1);
+    chip.color = currentTheme().mutedText;
+    chip.state = entry.error ? ChipData::State::Failed : ChipData::State::Loading;
+    chip.toolTip = entry.error ? entry.error->toString() : entry.reference.path;
+    return chip;
+}
+
+ChipData readyChip(const SeriesSummary &series, const QColor &color, bool baseline)
+{
+    ChipData chip;
+    chip.label = series.label;
+    chip.detail = series.mode;
+    chip.color = color;
+    chip.baseline = baseline;
+    chip.simulated = series.simulated;
+    chip.toolTip = QStringLiteral("%1\n%2\n%3").arg(series.label, series.model, series.runTitle);
+    return chip;
+}
+
+}
+
+ComparePage::ComparePage(RunLibrary &library, QWidget *parent)
+    : QWidget(parent)
+    , m_library(library)
+    , m_tray(new SeriesTray(this))
+    , m_notice(new Notice(this))
+    , m_stack(new QStackedWidget(this))
+    , m_recent(new RecentRuns(this))
+    , m_view(new CompareView(this))
+    , m_copy(secondaryButton(tr("Copy"), this))
+    , m_export(primaryButton(tr("Export…"), this))
+{
+    setAcceptDrops(true);
+    m_notice->setClosable(true);
+    m_stack->addWidget(m_recent);
+    m_stack->addWidget(m_view);
     QVBoxLayout *column = makePage(this);
-    column->addWidget(headingLabel(tr("Compare"), this));
-    column->addStretch();
+    column->addWidget(makeTop());
+    column->addWidget(m_notice);
+    column->addWidget(m_stack, 1);
+
+    connectTray();
+    connect(&m_series, &CompareSeries::changed, this, &ComparePage::refresh);
+    connect(&m_series, &CompareSeries::readingFailed, this, [this](const QString &, const QString &problem) {
+        m_saved.clear();
+        m_notice->say(Notice::Level::Error, problem, tr("Cannot be compared."));
+        m_notice->setAction({});
+    });
+    connect(m_view, &CompareView::coldChanged, &m_series, &CompareSeries::setCold);
+    connect(m_recent, &RecentRuns::runChosen, this, [this](const SeriesReference &run) { addSeries({run}); });
+    connect(m_recent, &RecentRuns::savedRunsRequested, this, &ComparePage::savedRunsRequested);
+    connect(m_notice, &Notice::actionTriggered, this, [this] { revealInFileManager(m_saved); });
+    connect(&m_library, &RunLibrary::entriesChanged, this, [this] { m_recent->setRuns(m_library.entries()); });
+    m_recent->setRuns(m_library.entries());
+    refresh();
+}
+
+QWidget *ComparePage::makeTop()
+{
+    auto *top = new QWidget(this);
+    m_copyMenu = makeCopyMenuButton();
+    m_tray->setTrailingWidget(makeAddButton());
+    addShortcut(m_copy, QKeySequence::Copy, tr("Copy the picture"));
+    addShortcut(m_export, Qt::CTRL | Qt::Key_E, tr("Save the picture"));
+    connect(m_copy, &QPushButton::clicked, this, &ComparePage::copyPicture);
+    connect(m_export, &QPushButton::clicked, this, &ComparePage::openExportDialog);
+
+    auto *row = new QHBoxLayout(top);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(spacing::small);
+    row->addWidget(m_tray, 1);
+    row->addSpacing(spacing::small);
+    for (QPushButton *button : {m_copy, m_copyMenu, m_export})
+        row->addWidget(button, 0, Qt::AlignTop);
+    return top;
+}
+
+QPushButton *ComparePage::makeAddButton()
+{
+    QPushButton *add = quietButton(tr("+ Add…"), this);
+    add->setToolTip(tr("Add saved runs or single models; they can be dropped here too"));
+    auto *menu = new QMenu(add);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        fillAddMenu(*menu, m_library.entries(), [this](const SeriesReference &one) { addSeries({one}); });
+        menu->addSeparator();
+        menu->addAction(tr("All saved runs…"), this, &ComparePage::savedRunsRequested);
+    });
+    connect(add, &QPushButton::clicked, menu,
+            [add, menu] { menu->popup(add->mapToGlobal(QPoint(0, add->height() + spacing::tight))); });
+    return add;
+}
+
+QPushButton *ComparePage::makeCopyMenuButton()
+{
+    QPushButton *button = secondaryButton(tr("Copy table"), this);
+    button->setProperty("menu", true);
+    auto *menu = new QMenu(button);
+    menu->addAction(tr("For a spreadsheet"), this, &ComparePage::copyForSheet);
+    menu->addAction(tr("As Markdown"), this, &ComparePage::copyAsMarkdown);
+    button->setMenu(menu);
+    return button;
+}
+
+void ComparePage::connectTray()
+{
+    m_tray->setAcceptor(hasReferences);
+    connect(m_tray, &SeriesTray::baselineRequested, &m_series, &CompareSeries::setBaseline);
+    connect(m_tray, &SeriesTray::removeRequested, &m_series, &CompareSeries::remove);
+    connect(m_tray, &SeriesTray::moveRequested, &m_series, &CompareSeries::move);
+    connect(m_tray, &SeriesTray::dataDropped, this,
+            [this](const QMimeData *dropped, int index) { m_series.add(referencesFrom(*dropped), index); });
 }
 
 void ComparePage::openRuns(const QStringList &paths)
 {
-    m_paths += paths;
+    std::vector<SeriesReference> references;
+    for (const QString &path : paths)
+        references.push_back({path, std::nullopt});
+    m_series.add(references);
+}
+
+void ComparePage::addSeries(const std::vector<SeriesReference> &series)
+{
+    m_series.add(series);
+}
+
+void ComparePage::refresh()
+{
+    const Comparison comparison = m_series.comparison();
+    const bool any = !comparison.series.empty();
+    showTray(comparison);
+    if (any)
+        m_view->setComparison(comparison);
+    m_stack->setCurrentIndex(any ? FilledSide : EmptySide);
+    for (QPushButton *button : {m_copy, m_copyMenu, m_export})
+        button->setEnabled(any);
+}
+
+void ComparePage::showTray(const Comparison &comparison)
+{
+    QStringList labels;
+    for (const SeriesSummary &series : comparison.series)
+        labels << series.label;
+    const std::vector<FigureSeries> paints = figureSeries(labels, currentTheme());
+    std::vector<ChipData> chips;
+    std::size_t read = 0;
+    for (const TrayEntry &entry : m_series.entries()) {
+        if (!entry.summary) {
+            chips.push_back(pendingChip(entry));
+            continue;
+        }
+        const bool baseline = comparison.series.size() > 1 && comparison.baseline == read;
+        chips.push_back(readyChip(comparison.series[read], paints[read].paint.color, baseline));
+        ++read;
+    }
+    m_tray->setChips(chips);
+}
+
+void ComparePage::copyPicture()
+{
+    const Comparison comparison = m_series.comparison();
+    if (comparison.series.empty())
+        return;
+    const PictureOptions options;
+    copyToClipboard(pictureScene(comparison, options), options.size);
+    m_notice->setAction({});
+    m_notice->say(Notice::Level::Good, tr("The picture is on the clipboard."));
+}
+
+void ComparePage::copyForSheet()
+{
+    QGuiApplication::clipboard()->setText(m_view->tablesAsTsv());
+    m_notice->setAction({});
+    m_notice->say(Notice::Level::Good, tr("The tables are on the clipboard; a spreadsheet keeps their cells."));
+}
+
+void ComparePage::copyAsMarkdown()
+{
+    QGuiApplication::clipboard()->setText(toMarkdown(m_series.comparison()));
+    m_notice->setAction({});
+    m_notice->say(Notice::Level::Good, tr("The tables are on the clipboard as Markdown."));
+}
+
+void ComparePage::openExportDialog()
+{
+    const Comparison comparison = m_series.comparison();
+    if (comparison.series.empty())
+        return;
+    auto *dialog = new ExportDialog(comparison, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ExportDialog::exportRequested, this, &ComparePage::save);
+    dialog->open();
+}
+
+void ComparePage::save(const QString &path, const PictureOptions &options)
+{
+    const auto saved = savePicture(path, m_series.comparison(), options);
+    m_saved = saved ? path : QString();
+    if (saved)
+        m_notice->say(Notice::Level::Good, path, tr("Saved."));
+    else
+        m_notice->say(Notice::Level::Error, saved.error().toString(), tr("Not saved."));
+    m_notice->setAction(saved ? tr("Show in folder") : QString());
+}
+
+bool ComparePage::event(QEvent *event)
+{
+    if (event->type() == QEvent::StyleChange)
+        showTray(m_series.comparison());
+    return QWidget::event(event);
+}
+
+void ComparePage::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!hasReferences(*event->mimeData()))
+        return;
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+}
+
+void ComparePage::dropEvent(QDropEvent *event)
+{
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    addSeries(referencesFrom(*event->mimeData()));
 }
 
 }

@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "appservices.h"
+#include "compare/compareseries.h"
 
 #include <QStringList>
 #include <QWidget>
 
+class QPushButton;
+class QStackedWidget;
+
 namespace streamgauge {
+
+class CompareView;
+class Notice;
+class RecentRuns;
+class RunLibrary;
+class SeriesTray;
+struct PictureOptions;
 
 /// Series side by side.
 class ComparePage : public QWidget
@@ -14,17 +24,46 @@ class ComparePage : public QWidget
     Q_OBJECT
 
 public:
-    explicit ComparePage(AppServices &services, QWidget *parent = nullptr);
+    explicit ComparePage(RunLibrary &library, QWidget *parent = nullptr);
 
     /// Adds the run files' series to the tray.
     void openRuns(const QStringList &paths);
+    void addSeries(const std::vector<SeriesReference> &series);
+    const CompareSeries &series() const { return m_series; }
+
+    void copyPicture();
+    void copyForSheet();
+    void copyAsMarkdown();
+    void openExportDialog();
 
 Q_SIGNALS:
     void savedRunsRequested(); ///< go where runs are chosen
 
+protected:
+    bool event(QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
 private:
-    AppServices &m_services;
-    QStringList m_paths;
+    QWidget *makeTop();
+    QPushButton *makeAddButton();
+    QPushButton *makeCopyMenuButton();
+    void connectTray();
+    void refresh();
+    void showTray(const Comparison &comparison);
+    void save(const QString &path, const PictureOptions &options);
+
+    RunLibrary &m_library;
+    CompareSeries m_series;
+    SeriesTray *m_tray;
+    Notice *m_notice;
+    QStackedWidget *m_stack;
+    RecentRuns *m_recent;
+    CompareView *m_view;
+    QPushButton *m_copy;
+    QPushButton *m_copyMenu = nullptr;
+    QPushButton *m_export;
+    QString m_saved; ///< the picture the notice speaks of
 };
 
 }

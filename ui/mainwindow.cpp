@@ -4,6 +4,7 @@
 #include "appsettings.h"
 #include "comparepage.h"
 #include "endpointspage.h"
+#include "models/seriesreference.h"
 #include "navigation.h"
 #include "runpage.h"
 #include "savedrunspage.h"
@@ -46,8 +47,8 @@ MainWindow::MainWindow(AppServices &services, QWidget *parent)
     , m_navigation(new Navigation(this))
     , m_pages(new QStackedWidget(this))
     , m_runPage(new RunPage(services, this))
-    , m_comparePage(new ComparePage(services, this))
-    , m_savedRunsPage(new SavedRunsPage(services, this))
+    , m_comparePage(new ComparePage(services.library, this))
+    , m_savedRunsPage(new SavedRunsPage(services.library, this))
     , m_endpointsPage(new EndpointsPage(services, this))
     , m_suitesPage(new SuitesPage(services, this))
     , m_settingsPage(new SettingsPage(services, this))
@@ -81,6 +82,12 @@ void MainWindow::showPage(Page page)
 void MainWindow::openRuns(const QStringList &paths)
 {
     m_comparePage->openRuns(paths);
+    showPage(Page::Compare);
+}
+
+void MainWindow::compare(const std::vector<SeriesReference> &series)
+{
+    m_comparePage->addSeries(series);
     showPage(Page::Compare);
 }
 
@@ -150,7 +157,10 @@ void MainWindow::addActions()
 
 void MainWindow::connectPages()
 {
-    connect(m_savedRunsPage, &SavedRunsPage::openRequested, this, &MainWindow::openRuns);
+    connect(m_savedRunsPage, &SavedRunsPage::openRequested, this, &MainWindow::compare);
+    m_navigation->setAcceptor(static_cast<int>(Page::Compare), hasReferences);
+    connect(m_navigation, &Navigation::dataDropped, this,
+            [this](int, const QMimeData *dropped) { compare(referencesFrom(*dropped)); });
     connect(m_savedRunsPage, &SavedRunsPage::runRequested, this, [this] { showPage(Page::Run); });
     connect(m_runPage, &RunPage::compareRequested, this, &MainWindow::openRuns);
     connect(m_runPage, &RunPage::addEndpointRequested, this, [this] { showPage(Page::Endpoints); });

@@ -5,6 +5,8 @@
 
 #include <QMainWindow>
 
+#include <vector>
+
 class QScrollArea;
 class QStackedWidget;
 
@@ -17,6 +19,7 @@ class RunPage;
 class SavedRunsPage;
 class SettingsPage;
 class SuitesPage;
+struct SeriesReference;
 
 /// The pages and the wires between them. Holds no run state.
 class MainWindow : public QMainWindow
@@ -32,6 +35,7 @@ public:
     Page page() const;
     void showPage(Page page);
     void openRuns(const QStringList &paths); ///< in Compare
+    void compare(const std::vector<SeriesReference> &series);
 
 protected:
     void closeEvent(QCloseEvent *event) override;

@@ -5,6 +5,7 @@
 #include "controls/spacing.h"
 
 #include <QButtonGroup>
+#include <QDragEnterEvent>
 #include <QKeySequence>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -14,6 +15,7 @@ namespace streamgauge {
 namespace {
 
 constexpr int navigationWidth = 188;
+constexpr int springDelay_ms = 350; // long enough not to open a page that is only crossed
 
 }
 
@@ -35,6 +37,9 @@ Navigation::Navigation(QWidget *parent)
         if (checked)
             Q_EMIT pageChosen(index);
     });
+    m_springTimer.setSingleShot(true);
+    m_springTimer.setInterval(springDelay_ms);
+    connect(&m_springTimer, &QTimer::timeout, this, [this] { setCurrent(m_acceptor); });
 }
 
 int Navigation::addPage(const QString &title, const QKeySequence &shortcut)
@@ -60,6 +65,51 @@ void Navigation::setCurrent(int index)
 {
     if (QAbstractButton *button = m_group->button(index))
         button->setChecked(true);
+}
+
+void Navigation::setAcceptor(int index, std::function<bool(const QMimeData &)> accepts)
+{
+    m_acceptor = index;
+    m_accepts = std::move(accepts);
+    setAcceptDrops(true);
+}
+
+bool Navigation::isOverAcceptor(const QPoint &position) const
+{
+    const QAbstractButton *button = m_group->button(m_acceptor);
+    return button && button->geometry().contains(position);
+}
+
+void Navigation::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!m_accepts || !m_accepts(*event->mimeData()))
+        return;
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+}
+
+void Navigation::dragMoveEvent(QDragMoveEvent *event)
+{
+    const bool over = isOverAcceptor(event->position().toPoint());
+    event->setDropAction(Qt::CopyAction);
+    event->setAccepted(over);
+    if (!over)
+        m_springTimer.stop();
+    else if (!m_springTimer.isActive())
+        m_springTimer.start();
+}
+
+void Navigation::dragLeaveEvent(QDragLeaveEvent *)
+{
+    m_springTimer.stop();
+}
+
+void Navigation::dropEvent(QDropEvent *event)
+{
+    m_springTimer.stop();
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    Q_EMIT dataDropped(m_acceptor, event->mimeData());
 }
 
 }

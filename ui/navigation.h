@@ -2,6 +2,10 @@
 #pragma once
 
 #include <QFrame>
+#include <QMimeData>
+#include <QTimer>
+
+#include <functional>
 
 class QButtonGroup;
 class QVBoxLayout;
@@ -22,12 +26,27 @@ public:
 
     void setCurrent(int index);
 
+    /// What may be dropped onto that page's name. A drag that waits over it opens the page, to be dropped there.
+    void setAcceptor(int index, std::function<bool(const QMimeData &)> accepts);
+
 Q_SIGNALS:
     void pageChosen(int index);
+    void dataDropped(int index, const QMimeData *data);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
+    bool isOverAcceptor(const QPoint &position) const;
+
     QVBoxLayout *m_column;
     QButtonGroup *m_group;
+    int m_acceptor = -1;
+    std::function<bool(const QMimeData &)> m_accepts;
+    QTimer m_springTimer;
 };
 
 }

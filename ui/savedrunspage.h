@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "appservices.h"
+#include "models/runlibraryfilter.h"
+#include "models/runlibrarymodel.h"
 
 #include <QStringList>
 #include <QWidget>
 
+class QLabel;
+class QLineEdit;
+class QStackedWidget;
+
 namespace streamgauge {
+
+class Notice;
+class RunDetails;
+class RunLibraryView;
 
 /// The library of saved runs.
 class SavedRunsPage : public QWidget
@@ -14,14 +23,42 @@ class SavedRunsPage : public QWidget
     Q_OBJECT
 
 public:
-    explicit SavedRunsPage(AppServices &services, QWidget *parent = nullptr);
+    explicit SavedRunsPage(RunLibrary &library, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    void openRequested(const QStringList &paths); ///< open these runs in Compare
-    void runRequested();                          ///< go where a run is started
+    void openRequested(const std::vector<streamgauge::SeriesReference> &series); ///< in Compare
+    void runRequested();                                                         ///< go where a run is started
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
-    AppServices &m_services;
+    QWidget *makeHeader();
+    QWidget *makeList();
+    void connectView();
+    void refresh();
+    void showSelection();
+    void showMatching();
+    void openSelected();
+    void deleteSelected();
+    void restoreDeleted();
+    void browseForFiles();
+    void addFiles(const QStringList &paths);
+    void fail(const QString &title, const QString &problem);
+
+    RunLibrary &m_library;
+    RunLibraryModel m_model;
+    RunLibraryFilter m_filter;
+    QLineEdit *m_search = nullptr;
+    QLabel *m_count = nullptr;
+    Notice *m_notice;
+    QStackedWidget *m_stack;
+    RunLibraryView *m_view = nullptr;
+    RunDetails *m_details = nullptr;
+    QLabel *m_noMatch = nullptr;
+    QStringList m_deleted; ///< what Undo brings back
 };
 
 }

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "chart/speedtestchart.h"
+#include "compare/compareview.h"
+#include "compare/exportdialog.h"
+#include "comparepage.h"
+#include "controls/notice.h"
+#include "eventually.h"
+#include "runfile/runlibrary.h"
+#include "runfiles.h"
+#include "table/datatable.h"
+#include "tray/seriestray.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QDragEnterEvent>
+#include <QFile>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace streamgauge {
+
+namespace {
+
+const QString llama = QStringLiteral("Llama-70B");
+const QString mistral = QStringLiteral("Mistral-24B");
+const QString qwen = QStringLiteral("Qwen3-32B");
+
+struct Fixture
+{
+    QTemporaryDir dir;
+    QString one = dir.filePath(QStringLiteral("one.run.jsonl"));
+    QString two = dir.filePath(QStringLiteral("two.run.jsonl"));
+    RunLibrary library {dir.path()};
+    ComparePage page {library};
+
+    Fixture()
+    {
+        writeRunFile(one, referenceRunOf({llama}, QStringLiteral("Llama alone")));
+        writeRunFile(two, referenceRunOf({mistral, qwen}, QStringLiteral("Dual mode")));
+        page.resize(1092, 760);
+        page.show();
+        page.activateWindow();
+    }
+
+    SeriesTray *tray() { return page.findChild<SeriesTray *>(); }
+    Notice *notice() { return page.findChild<Notice *>(QString(), Qt::FindDirectChildrenOnly); }
+    bool ready(std::size_t count)
+    {
+        return eventually(
+            [&] { return page.series().comparison().series.size() == count && !page.series().reading(); });
+    }
+    QStringList labels()
+    {
+        QStringList all;
+        for (const SeriesSummary &series : page.series().comparison().series)
+            all << series.label;
+        return all;
+    }
+    const TableData &overall() { return page.findChildren<DataTable *>().first()->table(); }
+    bool drop(const std::vector<SeriesReference> &references, const QPoint &at)
+    {
+        const std::unique_ptr<QMimeData> data = toMimeData(references);
+        QDragEnterEvent enter(at, Qt::CopyAction, data.get(), Qt::LeftButton, {});
+        QApplication::sendEvent(tray(), &enter);
+        QDropEvent drop(at, Qt::CopyAction, data.get(), Qt::LeftButton, {});
+        QApplication::sendEvent(tray(), &drop);
+        return enter.isAccepted() && drop.isAccepted();
+    }
+};
+
+}
+
+class TestComparePage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+
+    void aDroppedRunAddsAllItsSeries()
+    {
+        Fixture fixture;
+        QVERIFY(fixture.drop({{fixture.two, std::nullopt}}, {2, 16}));
+        QVERIFY(fixture.ready(2));
+        QCOMPARE(fixture.labels(), (QStringList {mistral, qwen}));
+        QCOMPARE(fixture.tray()->count(), 2u);
+        QVERIFY(fixture.tray()->chip(0)->data().baseline);
+        QVERIFY(fixture.page.findChild<SpeedTestChart *>()->isVisible());
+    }
+
+    void aSingleModelIsDroppedWhereItIsWanted()
+    {
+        Fixture fixture;
+        fixture.page.openRuns({fixture.one});
+        QVERIFY(fixture.ready(1));
+        QVERIFY(fixture.drop({{fixture.two, 1}}, {2, 16}));
+        QVERIFY(fixture.ready(2));
+        QCOMPARE(fixture.labels(), (QStringList {qwen, llama}));
+        QVERIFY(fixture.drop({{fixture.two, 1}}, {2, 16})); // is there already
+        QVERIFY(fixture.ready(2));
+    }
+
+    void theBaselineDecidesTheDifferences()
+    {
+        Fixture fixture;
+        fixture.page.openRuns({fixture.two});
+        QVERIFY(fixture.ready(2));
+        QCOMPARE(fixture.overall().rows[0].cells[0].note, QString());
+        QVERIFY(fixture.overall().rows[1].cells[0].note.endsWith(QStringLiteral("slower")));
+        SeriesChip *second = fixture.tray()->chip(1);
+        QTest::mouseClick(second, Qt::LeftButton, {}, second->starRect().center());
+        QVERIFY(fixture.overall().rows[0].cells[0].note.endsWith(QStringLiteral("faster")));
+        QCOMPARE(fixture.overall().rows[1].cells[0].note, QString());
+        QCOMPARE(fixture.overall().rows[1].titleNote, QStringLiteral("baseline"));
+    }
+
+    void reorderingAndRemovingByKeyboard()
+    {
+        Fixture fixture;
+        fixture.page.openRuns({fixture.two, fixture.one});
+        QVERIFY(fixture.ready(3));
+        QTest::keyClick(fixture.tray()->chip(2), Qt::Key_Left, Qt::ControlModifier);
+        QCOMPARE(fixture.labels(), (QStringList {mistral, llama, qwen}));
+        QTest::keyClick(fixture.tray()->chip(0), Qt::Key_Delete);
+        QCOMPARE(fixture.labels(), (QStringList {llama, qwen}));
+        QVERIFY(fixture.tray()->chip(0)->data().baseline);
+    }
+
+    void seriesOfTheSameNameAreToldApart()
+    {
+        Fixture fixture;
+        const QString again = fixture.dir.filePath(QStringLiteral("again.run.jsonl"));
+        QVERIFY(writeRunFile(again, referenceRunOf({llama}, QStringLiteral("With flash attention"))));
+        fixture.page.openRuns({fixture.one, again});
+        QVERIFY(fixture.ready(2));
+        QCOMPARE(fixture.labels(),
+                 (QStringList {QStringLiteral("Llama-70B (Llama alone)"),
+                               QStringLiteral("Llama-70B (With flash attention)")}));
+        QVERIFY(fixture.tray()->chip(0)->data().color != fixture.tray()->chip(1)->data().color);
+    }
+
+    void coldRequestsCanBeMixedIn()
+    {
+        Fixture fixture;
+        fixture.page.openRuns({fixture.one});
+        QVERIFY(fixture.ready(1));
+        const QString apart = fixture.overall().rows[0].cells[0].value;
+        auto *with = fixture.page.findChild<QCheckBox *>();
+        QVERIFY(with->isVisible());
+        with->click();
+        QCOMPARE(fixture.overall().rows[0].cells[0].value, QStringLiteral("0.541")); // as published
+        QVERIFY(apart.toDouble() < 0.4);
+    }
+
+    void failedRequestsAndGuessedTokensAreSaid()
+    {
+        Fixture fixture;
+        Run run = referenceRunOf({mistral}, QStringLiteral("Flaky"));
+        failLastRequest(run, 0);
+        const QString path = fixture.dir.filePath(QStringLiteral("flaky.run.jsonl"));
+        QVERIFY(writeRunFile(path, run));
+        fixture.page.openRuns({path});
+        QVERIFY(fixture.ready(1));
+        QStringList said;
+        for (const Notice *notice : fixture.page.findChild<CompareView *>()->findChildren<Notice *>())
+            if (notice->isVisible())
+                said << notice->text();
+        QVERIFY(said.join(QLatin1Char('\n')).contains(QStringLiteral("1 of 15 (1 × truncated)")));
+        QVERIFY(said.join(QLatin1Char('\n')).contains(QStringLiteral("Tokens are guessed.")));
+    }
+
+    void anUnreadableFileIsSaidAndStaysRemovable()
+    {
+        Fixture fixture;
+        const QString path = fixture.dir.filePath(QStringLiteral("notes.run.jsonl"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("shopping list\n");
+        file.close();
+        fixture.page.openRuns({path, fixture.one});
+        QVERIFY(fixture.ready(1));
+        QVERIFY(fixture.notice()->isVisible());
+        QVERIFY(fixture.notice()->text().contains(path));
+        QCOMPARE(fixture.tray()->chip(0)->data().state, ChipData::State::Failed);
+        QTest::keyClick(fixture.tray()->chip(0), Qt::Key_Delete);
+        QCOMPARE(fixture.tray()->count(), 1u);
+    }
+
+    void copyPutsThePictureOnTheClipboard()
+    {
+        Fixture fixture;
+        fixture.page.openRuns({fixture.two});
+        QVERIFY(fixture.ready(2));
+        QVERIFY(QTest::qWaitForWindowActive(&fixture.page));
+        QTest::keySequence(&fixture.page, QKeySequence::Copy);
+        QCOMPARE(QGuiApplication::clipboard()->image().size(), QSize(2250, 750));
+    }
+
+    void copiedTablesKeepTheirCells()
+    {
+        Fixture fixture;
+        fixture.page.openRuns({fixture.two});
+        QVERIFY(fixture.ready(2));
+        fixture.page.copyForSheet();
+        const QStringList lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'));
+        QCOMPARE(lines[0].count(QLatin1Char('\t')), lines[1].count(QLatin1Char('\t')));
+        QCOMPARE(lines[1].section(QLatin1Char('\t'), 0, 0), mistral);
+        fixture.page.copyAsMarkdown();
+        QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("| ")));
+    }
+
+    void exportWritesAPictureOfTheSizeAskedFor()
+    {
+        Fixture fixture;
+        fixture.page.openRuns({fixture.two});
+        QVERIFY(fixture.ready(2));
+        QVERIFY(QTest::qWaitForWindowActive(&fixture.page));
+        QTest::keyClick(&fixture.page, Qt::Key_E, Qt::ControlModifier);
+        auto *dialog = fixture.page.findChild<ExportDialog *>();
+        QVERIFY(dialog);
+        const QString path = fixture.dir.filePath(QStringLiteral("out.png"));
+        dialog->findChild<QLineEdit *>(QString(), Qt::FindDirectChildrenOnly)->setText(path);
+        for (QPushButton *button : dialog->findChildren<QPushButton *>())
+            if (button->text() == QStringLiteral("Export"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        const QImage image(path);
+        QCOMPARE(image.size(), QSize(2250, 750));
+        QCOMPARE(image.pixelColor(5, 5), QColor(Qt::white));
+        QVERIFY(fixture.notice()->text().contains(path));
+    }
+
+    void anImpossiblePlaceIsSaidBeforeExporting()
+    {
+        Fixture fixture;
+        fixture.page.openRuns({fixture.one});
+        QVERIFY(fixture.ready(1));
+        fixture.page.openExportDialog();
+        auto *dialog = fixture.page.findChild<ExportDialog *>();
+        auto *path = dialog->findChild<QLineEdit *>(QString(), Qt::FindDirectChildrenOnly);
+        QPushButton *start = nullptr;
+        for (QPushButton *button : dialog->findChildren<QPushButton *>())
+            if (button->isDefault())
+                start = button;
+        QVERIFY(start->isEnabled());
+        path->setText(QStringLiteral("/no/such/folder/out.png"));
+        QVERIFY(!start->isEnabled());
+        path->setText(fixture.dir.filePath(QStringLiteral("out.gif")));
+        QVERIFY(!start->isEnabled());
+    }
+
+    void anEmptyTrayOffersTheLatestRuns()
+    {
+        Fixture fixture;
+        QVERIFY(eventually([&] { return fixture.library.entries().size() == 2; }));
+        QPushButton *latest = nullptr;
+        QVERIFY(eventually([&] {
+            for (QPushButton *button : fixture.page.findChildren<QPushButton *>())
+                if (button->isVisible() && button->accessibleName().startsWith(QStringLiteral("Dual mode")))
+                    latest = button;
+            return latest != nullptr;
+        }));
+        QTest::mouseClick(latest, Qt::LeftButton);
+        QVERIFY(fixture.ready(2));
+        QVERIFY(!fixture.page.findChild<CompareView *>()->isHidden());
+    }
+};
+
+}
+
+QTEST_MAIN(streamgauge::TestComparePage)
+
+#include "tst_comparepage.moc"

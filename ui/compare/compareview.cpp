@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compare/compareview.h"
+
+#include "chart/speedtestchart.h"
+#include "compare/comparisonnotices.h"
+#include "compare/comparisontables.h"
+#include "compare/finding.h"
+#include "controls/card.h"
+#include "controls/labels.h"
+#include "controls/notice.h"
+#include "controls/spacing.h"
+#include "figure/figureseries.h"
+#include "table/datatable.h"
+
+#include <QCheckBox>
+#include <QEvent>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace streamgauge {
+
+namespace {
+
+constexpr int chartHeight = 276;
+
+std::vector<QColor> colorsOf(const Comparison &comparison)
+{
+    QStringList labels;
+    for (const SeriesSummary &series : comparison.series)
+        labels << series.label;
+    std::vector<QColor> colors;
+    for (const FigureSeries &series : figureSeries(labels, currentTheme()))
+        colors.push_back(series.paint.color);
+    return colors;
+}
+
+Card *tableCard(const QString &title, DataTable *table, QWidget *parent)
+{
+    auto *card = new Card(title, {}, parent);
+    table->setAccessibleName(title);
+    card->body()->addWidget(table);
+    return card;
+}
+
+}
+
+CompareView::CompareView(QWidget *parent)
+    : QWidget(parent)
+    , m_chart(new SpeedTestChart(this))
+    , m_notices(new QGridLayout)
+    , m_overall(new DataTable(this))
+    , m_perTest(new DataTable(this))
+    , m_legend(noteLabel(tr("Bold: best. Green and red: better and worse than the baseline; grey: no clear difference "
+                            "(the 95 % intervals of the means overlap, or fewer than two requests)."),
+                         this))
+{
+    m_chart->setMinimumHeight(chartHeight);
+    m_notices->setSpacing(spacing::small);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(spacing::medium);
+    column->addWidget(makeFinding());
+    column->addWidget(m_chart);
+    column->addLayout(m_notices);
+    column->addWidget(tableCard(tr("Averages over all tests"), m_overall, this));
+    Card *perTest = tableCard(tr("Test by test"), m_perTest, this);
+    perTest->body()->addWidget(m_legend);
+    column->addWidget(perTest);
+    column->addStretch();
+}
+
+QWidget *CompareView::makeFinding()
+{
+    auto *top = new QWidget(this);
+    m_finding = headingLabel({}, top);
+    m_finding->setWordWrap(true);
+    m_finding->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_conditions = mutedLabel({}, top);
+    m_conditions->setWordWrap(true);
+    m_conditions->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_withCold = new QCheckBox(tr("With cold requests"), top);
+    m_withCold->setToolTip(tr("Mix the first request to each endpoint into the averages"));
+    auto *grid = new QGridLayout(top);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setVerticalSpacing(2);
+    grid->setHorizontalSpacing(spacing::large);
+    grid->addWidget(m_finding, 0, 0, 1, 2);
+    grid->addWidget(m_conditions, 1, 0);
+    grid->addWidget(m_withCold, 1, 1, Qt::AlignTop | Qt::AlignRight);
+    grid->setColumnStretch(0, 1);
+    connect(m_withCold, &QCheckBox::toggled, this,
+            [this](bool with) { Q_EMIT coldChanged(with ? ColdRequests::Included : ColdRequests::Apart); });
+    return top;
+}
+
+void CompareView::setComparison(const Comparison &comparison)
+{
+    m_comparison = comparison;
+    m_finding->setText(finding(comparison));
+    m_conditions->setText(conditions(comparison));
+    const QSignalBlocker quiet(m_withCold);
+    m_withCold->setChecked(comparison.cold == ColdRequests::Included);
+    m_withCold->setVisible(
+        std::ranges::any_of(comparison.series, [](const SeriesSummary &series) { return !series.cold.empty(); }));
+    m_chart->setComparison(comparison);
+    m_legend->setVisible(comparison.series.size() > 1);
+    showNotices();
+    showTables();
+}
+
+void CompareView::showNotices()
+{
+    const std::vector<ComparisonNotice> notices = comparisonNotices(m_comparison);
+    while (m_noticeWidgets.size() < static_cast<qsizetype>(notices.size()))
+        m_noticeWidgets.append(new Notice(this));
+    for (Notice *notice : std::as_const(m_noticeWidgets)) {
+        m_notices->removeWidget(notice);
+        notice->hide();
+    }
+    const auto count = static_cast<int>(notices.size());
+    for (int i = 0; i < count; ++i) {
+        const ComparisonNotice &said = notices[static_cast<std::size_t>(i)];
+        Notice *notice = m_noticeWidgets[i];
+        const bool alone = i == count - 1 && i % 2 == 0;
+        m_notices->addWidget(notice, i / 2, i % 2, 1, alone ? 2 : 1);
+        notice->say(said.warning ? Notice::Level::Warning : Notice::Level::Info, said.text, said.title);
+    }
+    m_notices->setColumnStretch(0, 1);
+    m_notices->setColumnStretch(1, count > 1 ? 1 : 0);
+}
+
+void CompareView::showTables()
+{
+    const std::vector<QColor> colors = colorsOf(m_comparison);
+    m_overall->setTable(overallTable(m_comparison, colors));
+    m_perTest->setTable(perTestTable(m_comparison, colors));
+}
+
+QString CompareView::tablesAsTsv() const
+{
+    return toTsv(m_overall->table()) + QLatin1Char('\n') + toTsv(m_perTest->table());
+}
+
+bool CompareView::event(QEvent *event)
+{
+    if (event->type() == QEvent::StyleChange && !m_comparison.series.empty())
+        showTables();
+    return QWidget::event(event);
+}
+
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "compare/comparison.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QGridLayout;
+class QLabel;
+
+namespace streamgauge {
+
+class DataTable;
+class Notice;
+class SpeedTestChart;
+
+/// What a comparison shows: the finding, the pictures, what to know before trusting them, the tables.
+class CompareView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit CompareView(QWidget *parent = nullptr);
+
+    void setComparison(const Comparison &comparison);
+    /// Both tables, for a sheet.
+    QString tablesAsTsv() const;
+
+Q_SIGNALS:
+    void coldChanged(streamgauge::ColdRequests cold);
+
+protected:
+    bool event(QEvent *event) override;
+
+private:
+    QWidget *makeFinding();
+    void showNotices();
+    void showTables();
+
+    Comparison m_comparison;
+    QLabel *m_finding = nullptr;
+    QLabel *m_conditions = nullptr;
+    QCheckBox *m_withCold = nullptr;
+    SpeedTestChart *m_chart;
+    QGridLayout *m_notices;
+    QList<Notice *> m_noticeWidgets;
+    DataTable *m_overall;
+    DataTable *m_perTest;
+    QLabel *m_legend;
+};
+
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compare/comparisonnotices.h"
+
+#include "compare/comparisontables.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace streamgauge {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ComparisonNotices", text);
+}
+
+/// "A, B and C".
+QString listed(const QStringList &names)
+{
+    if (names.size() < 2)
+        return names.join(QString());
+    return tr("%1 and %2").arg(names.mid(0, names.size() - 1).join(QStringLiteral(", ")), names.last());
+}
+
+template<typename Predicate>
+QStringList labelsWhere(const Comparison &comparison, Predicate holds)
+{
+    QStringList labels;
+    for (const SeriesSummary &series : comparison.series)
+        if (holds(series))
+            labels << series.label;
+    return labels;
+}
+
+void addFailures(std::vector<ComparisonNotice> &notices, const Comparison &comparison)
+{
+    QStringList sentences;
+    for (const SeriesSummary &series : comparison.series) {
+        if (series.failed == 0)
+            continue;
+        QStringList kinds;
+        for (const auto &[kind, count] : series.failures)
+            kinds << QStringLiteral("%1 × %2").arg(count).arg(kind);
+        sentences << tr("%1: %2 of %3 (%4).")
+                         .arg(series.label)
+                         .arg(series.failed)
+                         .arg(series.failed + series.completed)
+                         .arg(kinds.join(QStringLiteral(", ")));
+    }
+    if (!sentences.isEmpty())
+        notices.push_back({true, tr("Requests failed."),
+                           sentences.join(QLatin1Char(' ')) + QLatin1Char(' ') + tr("The averages leave them out.")});
+}
+
+void addCold(std::vector<ComparisonNotice> &notices, const Comparison &comparison)
+{
+    QStringList parts;
+    for (const SeriesSummary &series : comparison.series) {
+        const auto cold = series.cold.find(Metric::Ttft);
+        if (cold != series.cold.end())
+            parts << tr("%1 %2 s").arg(series.label).arg(cold->second.mean, 0, 'f', 3);
+    }
+    if (parts.isEmpty())
+        return;
+    const QString ttfts = tr("Time to first token when cold: %1.").arg(parts.join(QStringLiteral(", ")));
+    if (comparison.cold == ColdRequests::Apart)
+        notices.push_back({false, tr("Cold requests are kept apart."), ttfts});
+    else
+        notices.push_back({true, tr("Cold requests are in these averages."), ttfts});
+}
+
+bool sameTests(const Comparison &comparison)
+{
+    const std::size_t all = testNames(comparison).size();
+    return std::ranges::all_of(comparison.series,
+                               [all](const SeriesSummary &series) { return series.tests.size() == all; });
+}
+
+}
+
+std::vector<ComparisonNotice> comparisonNotices(const Comparison &comparison)
+{
+    std::vector<ComparisonNotice> notices;
+    addFailures(notices, comparison);
+    const QStringList guessed = labelsWhere(comparison, [](const SeriesSummary &series) {
+        return std::ranges::any_of(series.evidence, [](const auto &entry) { return isGuess(entry.first); });
+    });
+    if (!guessed.isEmpty())
+        notices.push_back({true, tr("Tokens are guessed."),
+                           tr("%1 did not report how many tokens it sent, so its TPS is an estimate and should not be "
+                              "compared with counted ones.")
+                               .arg(listed(guessed))});
+    if (comparison.series.size() > 1 && !sameTests(comparison))
+        notices.push_back({true, tr("Not the same tests."),
+                           tr("The averages over all tests do not compare like with like; look at single tests.")});
+    const QStringList simulated = labelsWhere(comparison, [](const SeriesSummary &series) { return series.simulated; });
+    if (!simulated.isEmpty())
+        notices.push_back({false, tr("Simulated."),
+                           tr("%1 ran on the built-in simulator, a model of a device; no hardware was measured.")
+                               .arg(listed(simulated))});
+    addCold(notices, comparison);
+    return notices;
+}
+
+}

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compare/comparisontables.h"
+
+#include "compare/finding.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace streamgauge {
+
+namespace {
+
+const QString missing = QStringLiteral("–");
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ComparisonTables", text);
+}
+
+QString number(double value, Metric metric)
+{
+    return QString::number(value, 'f', info(metric).decimals);
+}
+
+std::optional<Statistics> find(const MetricTable &table, Metric metric)
+{
+    const auto it = table.find(metric);
+    return it == table.end() ? std::nullopt : std::optional(it->second);
+}
+
+/// One value of each series: a column of a table.
+struct Values
+{
+    Metric metric;
+    QString of; ///< "Code Generation"
+    std::vector<std::optional<Statistics>> bySeries;
+};
+
+Values overallValues(const Comparison &comparison, Metric metric)
+{
+    Values values {metric, tr("all tests"), {}};
+    for (const SeriesSummary &series : comparison.series)
+        values.bySeries.push_back(find(overall(series, comparison.cold), metric));
+    return values;
+}
+
+Values testValues(const Comparison &comparison, const QString &test, Metric metric)
+{
+    Values values {metric, test, {}};
+    for (const SeriesSummary &series : comparison.series)
+        values.bySeries.push_back(testStatistics(series, test, metric, comparison.cold));
+    return values;
+}
+
+/// Whether the value is the best of several, as far as its decimals tell.
+bool isBest(const Values &values, std::size_t series)
+{
+    const MetricInfo &metric = info(values.metric);
+    if (values.metric == Metric::OutputTokens || !values.bySeries[series])
+        return false;
+    const QString own = number(values.bySeries[series]->mean, values.metric);
+    bool others = false;
+    for (std::size_t i = 0; i < values.bySeries.size(); ++i) {
+        if (i == series || !values.bySeries[i])
+            continue;
+        const double mean = values.bySeries[i]->mean;
+        const double best = values.bySeries[series]->mean;
+        if (metric.lowerIsBetter ? mean < best : mean > best)
+            return false;
+        others = others || number(mean, values.metric) != own;
+    }
+    return others;
+}
+
+QString cellToolTip(const SeriesSummary &series, const Values &values, const Statistics &statistics)
+{
+    const MetricInfo &metric = info(values.metric);
+    const QString unit = metric.unit.isEmpty() ? QString() : QStringLiteral(" %1").arg(metric.unit);
+    const auto text = [&](double value) { return number(value, values.metric); };
+    QStringList lines {
+        QStringLiteral("%1 · %2 · %3").arg(series.label, metric.title, values.of),
+        tr("mean %1%2, median %3, 95th percentile %4")
+            .arg(text(statistics.mean), unit, text(statistics.median), text(statistics.p95)),
+        statistics.count > 1
+            ? tr("95 % interval of the mean: %1 to %2").arg(text(statistics.ci95Low), text(statistics.ci95High))
+            : tr("one request only: no interval"),
+        tr("from %1 requests").arg(statistics.count),
+    };
+    for (const auto &[evidence, count] : series.evidence)
+        lines << tr("output tokens: %1 (%2 requests)").arg(evidenceInWords(evidence)).arg(count);
+    return lines.join(QLatin1Char('\n'));
+}
+
+void addDifference(TableCell &cell, const Statistics &own, const Statistics &baseline, Metric metric)
+{
+    const auto against = difference(own, baseline, metric);
+    if (!against || metric == Metric::OutputTokens)
+        return;
+    cell.note = inWords(*against, metric);
+    if (!clearlyDifferent(own, baseline))
+        cell.toolTip += QLatin1Char('\n') + tr("no clear difference to the baseline: the intervals overlap");
+    else
+        cell.tone = against->better ? Tone::Good : Tone::Bad;
+}
+
+TableCell cellOf(const Comparison &comparison, const Values &values, std::size_t series)
+{
+    const auto &own = values.bySeries[series];
+    if (!own)
+        return {.value = missing, .note = {}, .tone = Tone::Neutral, .best = false, .toolTip = tr("not measured")};
+    TableCell cell;
+    cell.value = number(own->mean, values.metric);
+    cell.best = isBest(values, series);
+    cell.toolTip = cellToolTip(comparison.series[series], values, *own);
+    if (comparison.baseline && *comparison.baseline != series && values.bySeries[*comparison.baseline])
+        addDifference(cell, *own, *values.bySeries[*comparison.baseline], values.metric);
+    return cell;
+}
+
+TableRow rowOf(const Comparison &comparison, std::size_t series, const std::vector<QColor> &colors)
+{
+    TableRow row;
+    row.title = comparison.series[series].label;
+    row.color = colors[series];
+    if (comparison.series.size() > 1 && comparison.baseline == series)
+        row.titleNote = tr("baseline");
+    return row;
+}
+
+/// Only a reasoning model's first answer comes later than its first token.
+bool answersLater(const Comparison &comparison)
+{
+    const Values first = overallValues(comparison, Metric::Ttft);
+    const Values answer = overallValues(comparison, Metric::Ttfat);
+    for (std::size_t i = 0; i < comparison.series.size(); ++i)
+        if (first.bySeries[i] && answer.bySeries[i]
+            && number(first.bySeries[i]->mean, Metric::Ttft) != number(answer.bySeries[i]->mean, Metric::Ttft))
+            return true;
+    return false;
+}
+
+TableCell failedCell(const SeriesSummary &series)
+{
+    TableCell cell {
+        .value = QString::number(series.failed), .note = {}, .tone = Tone::Neutral, .best = false, .toolTip = {}};
+    QStringList kinds;
+    for (const auto &[kind, count] : series.failures)
+        kinds << QStringLiteral("%1 %2").arg(count).arg(kind);
+    cell.note = kinds.join(QStringLiteral(", "));
+    cell.tone = series.failed > 0 ? Tone::Bad : Tone::Neutral;
+    cell.toolTip = kinds.isEmpty() ? tr("no request failed") : tr("left out of the averages: %1").arg(cell.note);
+    return cell;
+}
+
+TableCell evidenceCell(const SeriesSummary &series)
+{
+    TableCell cell;
+    QStringList words;
+    for (const auto &[evidence, count] : series.evidence) {
+        words << evidenceInWords(evidence);
+        if (isGuess(evidence))
+            cell.tone = Tone::Bad;
+    }
+    cell.note = words.join(QStringLiteral(", "));
+    cell.toolTip = tr("how the output tokens of %1 are known").arg(series.label);
+    return cell;
+}
+
+}
+
+QString evidenceInWords(TokenEvidence evidence)
+{
+    switch (evidence) {
+    case TokenEvidence::TokenIds:
+        return tr("token ids");
+    case TokenEvidence::ContinuousUsage:
+    case TokenEvidence::Usage:
+        return tr("server’s count");
+    case TokenEvidence::EngineTimings:
+        return tr("engine’s timings");
+    case TokenEvidence::Chunks:
+        return tr("guessed from chunks");
+    case TokenEvidence::Characters:
+        return tr("guessed from characters");
+    case TokenEvidence::None:
+        break;
+    }
+    return tr("unknown");
+}
+
+bool isGuess(TokenEvidence evidence)
+{
+    return evidence == TokenEvidence::Chunks || evidence == TokenEvidence::Characters;
+}
+
+TableData overallTable(const Comparison &comparison, const std::vector<QColor> &colors)
+{
+    std::vector<Metric> metrics {Metric::Ttft, Metric::TotalTime, Metric::Tps, Metric::OutputTokens};
+    if (answersLater(comparison))
+        metrics.insert(metrics.begin() + 1, Metric::Ttfat);
+
+    TableData table;
+    table.corner = tr("Model");
+    for (std::size_t i = 0; i < comparison.series.size(); ++i)
+        table.rows.push_back(rowOf(comparison, i, colors));
+    for (const Metric metric : metrics) {
+        table.columns.push_back({info(metric).title, metric == Metric::Tps ? QString() : info(metric).unit});
+        const Values values = overallValues(comparison, metric);
+        for (std::size_t i = 0; i < comparison.series.size(); ++i)
+            table.rows[i].cells.push_back(cellOf(comparison, values, i));
+    }
+    table.columns.push_back({tr("Requests"), {}});
+    table.columns.push_back({tr("Failed"), {}});
+    table.columns.push_back({tr("Tokens known by"), {}});
+    for (std::size_t i = 0; i < comparison.series.size(); ++i) {
+        const SeriesSummary &series = comparison.series[i];
+        const auto ttft = find(overall(series, comparison.cold), Metric::TotalTime);
+        TableCell count;
+        count.value = QString::number(ttft ? ttft->count : 0);
+        count.toolTip = tr("requests behind the averages (n)");
+        table.rows[i].cells.push_back(count);
+        table.rows[i].cells.push_back(failedCell(series));
+        table.rows[i].cells.push_back(evidenceCell(series));
+    }
+    return table;
+}
+
+TableData perTestTable(const Comparison &comparison, const std::vector<QColor> &colors)
+{
+    constexpr std::array metrics {Metric::Ttft, Metric::TotalTime, Metric::Tps};
+    const std::vector<QString> tests = testNames(comparison);
+    TableData table;
+    table.corner = tr("Model");
+    for (const QString &test : tests)
+        table.columns.push_back({test, {}});
+    table.columns.push_back({tr("All tests"), {}});
+
+    for (const Metric metric : metrics) {
+        TableRow section;
+        section.section = true;
+        section.title = info(metric).title;
+        section.titleNote = metric == Metric::Tps ? tr("tokens a second while decoding") : tr("seconds");
+        table.rows.push_back(section);
+        std::vector<Values> columns;
+        for (const QString &test : tests)
+            columns.push_back(testValues(comparison, test, metric));
+        columns.push_back(overallValues(comparison, metric));
+        for (std::size_t i = 0; i < comparison.series.size(); ++i) {
+            TableRow row = rowOf(comparison, i, colors);
+            for (const Values &values : columns)
+                row.cells.push_back(cellOf(comparison, values, i));
+            table.rows.push_back(row);
+        }
+    }
+    return table;
+}
+
+}

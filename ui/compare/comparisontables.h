@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "compare/comparison.h"
+#include "table/tabledata.h"
+
+#include <QStringList>
+
+namespace streamgauge {
+
+/// One row a series: averages over all tests, how many requests they stand on, how tokens were counted.
+/// @p colors holds one for each series.
+TableData overallTable(const Comparison &comparison, const std::vector<QColor> &colors);
+
+/// A section a metric, in it one row a series and one column a test, then the average over all.
+TableData perTestTable(const Comparison &comparison, const std::vector<QColor> &colors);
+
+/// "counted by the server", "guessed from characters": in a reader's words.
+QString evidenceInWords(TokenEvidence evidence);
+bool isGuess(TokenEvidence evidence);
+
+}

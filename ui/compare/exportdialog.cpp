@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compare/exportdialog.h"
+
+#include "appsettings.h"
+#include "controls/buttons.h"
+#include "controls/labels.h"
+#include "controls/segmentedcontrol.h"
+#include "controls/spacing.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QPainter>
+#include <QRegularExpression>
+#include <QSpinBox>
+#include <QStandardPaths>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace streamgauge {
+
+namespace {
+
+const QString folderKey = QStringLiteral("export/folder");
+const QString endingKey = QStringLiteral("export/ending");
+const QString sizeKey = QStringLiteral("export/size");
+const QString dpiKey = QStringLiteral("export/dpi");
+const QString themeKey = QStringLiteral("export/theme");
+constexpr int previewHeight = 240;
+constexpr int dialogWidth = 760;
+
+struct Format
+{
+    const char *name;
+    double width_in;
+    double height_in;
+};
+constexpr std::array formats {
+    Format {"Across a slide, 15 × 5 in", 15, 5},
+    Format {"Whole slide 16:9, 13.3 × 7.5 in", 13.333, 7.5},
+    Format {"Page width, 7 × 3.5 in", 7, 3.5},
+};
+
+enum ThemeIndex { LightTheme, DarkTheme, TransparentTheme };
+
+/// A file name out of what is compared.
+QString suggestedName(const Comparison &comparison)
+{
+    QStringList labels;
+    for (const SeriesSummary &series : comparison.series)
+        labels << series.label;
+    QString name =
+        labels.size() <= 3 ? labels.join(QStringLiteral(" vs ")) : QStringLiteral("%1 models").arg(labels.size());
+    static const QRegularExpression unsafe(QStringLiteral("[^\\w .()+-]+"),
+                                           QRegularExpression::UseUnicodePropertiesOption);
+    return name.replace(unsafe, QStringLiteral("-")).left(80);
+}
+
+}
+
+ExportDialog::ExportDialog(Comparison comparison, QWidget *parent)
+    : QDialog(parent)
+    , m_comparison(std::move(comparison))
+    , m_preview(new QLabel(this))
+    , m_size(new QComboBox(this))
+    , m_dpi(new QSpinBox(this))
+    , m_theme(new SegmentedControl({tr("Light"), tr("Dark"), tr("Transparent")}, this))
+    , m_withFinding(new QCheckBox(tr("The finding as title"), this))
+    , m_path(new QLineEdit(this))
+    , m_note(noteLabel({}, this))
+    , m_problem(errorLabel(this))
+    , m_export(primaryButton(tr("Export"), this))
+{
+    setWindowTitle(tr("Export picture"));
+    for (const Format &format : formats)
+        m_size->addItem(tr(format.name));
+    m_dpi->setRange(72, 600);
+    m_dpi->setSuffix(tr(" dpi"));
+    m_withFinding->setChecked(true);
+    m_withFinding->setVisible(m_comparison.series.size() > 2);
+    build();
+    restoreChoices();
+    connect(m_size, &QComboBox::currentIndexChanged, this, &ExportDialog::update);
+    connect(m_dpi, &QSpinBox::valueChanged, this, &ExportDialog::update);
+    connect(m_theme, &SegmentedControl::currentIndexChanged, this, &ExportDialog::update);
+    connect(m_withFinding, &QCheckBox::toggled, this, &ExportDialog::update);
+    connect(m_path, &QLineEdit::textChanged, this, &ExportDialog::update);
+    connect(m_export, &QPushButton::clicked, this, &ExportDialog::accept);
+    resize(dialogWidth, sizeHint().height());
+    update();
+}
+
+void ExportDialog::build()
+{
+    m_preview->setMinimumHeight(previewHeight);
+    m_preview->setAlignment(Qt::AlignCenter);
+    m_preview->setAccessibleName(tr("Preview"));
+    m_path->setAccessibleName(tr("File"));
+    m_export->setDefault(true);
+    QPushButton *browseButton = secondaryButton(tr("Browse…"), this);
+    QPushButton *cancel = secondaryButton(tr("Cancel"), this);
+    browseButton->setAutoDefault(false);
+    cancel->setAutoDefault(false);
+    connect(browseButton, &QPushButton::clicked, this, &ExportDialog::browse);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+
+    auto *size = new QHBoxLayout;
+    size->addWidget(m_size);
+    size->addWidget(m_dpi);
+    size->addWidget(m_note, 1);
+    auto *look = new QHBoxLayout;
+    look->addWidget(m_theme);
+    look->addSpacing(spacing::medium);
+    look->addWidget(m_withFinding);
+    look->addStretch();
+    auto *file = new QHBoxLayout;
+    file->addWidget(m_path, 1);
+    file->addWidget(browseButton);
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(spacing::large);
+    form->setVerticalSpacing(spacing::small);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    form->addRow(tr("Size"), size);
+    form->addRow(tr("Background"), look);
+    form->addRow(tr("File"), file);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_problem, 1);
+    buttons->addStretch();
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_export);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(spacing::page, spacing::page, spacing::page, spacing::page);
+    column->setSpacing(spacing::large);
+    column->addWidget(m_preview, 1);
+    column->addLayout(form);
+    column->addLayout(buttons);
+}
+
+void ExportDialog::restoreChoices()
+{
+    const AppSettings settings;
+    QString folder = settings.value(folderKey).toString();
+    if (folder.isEmpty() || !QFileInfo(folder).isDir())
+        folder = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    if (!QFileInfo(folder).isDir())
+        folder = QDir::homePath();
+    const QString ending = settings.value(endingKey, QStringLiteral("png")).toString();
+    m_path->setText(QDir(folder).filePath(QStringLiteral("%1.%2").arg(suggestedName(m_comparison), ending)));
+    m_size->setCurrentIndex(std::clamp(settings.value(sizeKey, 0).toInt(), 0, m_size->count() - 1));
+    m_dpi->setValue(settings.value(dpiKey, 150).toInt());
+    m_theme->setCurrentIndex(std::clamp(settings.value(themeKey, 0).toInt(), 0, 2));
+}
+
+void ExportDialog::rememberChoices() const
+{
+    AppSettings settings;
+    const QFileInfo file(path());
+    settings.setValue(folderKey, file.absolutePath());
+    settings.setValue(endingKey, file.suffix().toLower());
+    settings.setValue(sizeKey, m_size->currentIndex());
+    settings.setValue(dpiKey, m_dpi->value());
+    settings.setValue(themeKey, m_theme->currentIndex());
+}
+
+PictureOptions ExportDialog::options() const
+{
+    const Format &format = formats.at(static_cast<std::size_t>(m_size->currentIndex()));
+    const int dpi = m_dpi->value();
+    PictureOptions options;
+    options.size = {QSize(qRound(format.width_in * dpi), qRound(format.height_in * dpi)), dpi};
+    options.dark = m_theme->currentIndex() == DarkTheme;
+    options.transparent = m_theme->currentIndex() == TransparentTheme;
+    options.withFinding = m_withFinding->isChecked();
+    return options;
+}
+
+QString ExportDialog::path() const
+{
+    QString path = m_path->text().trimmed();
+    if (!path.isEmpty() && QFileInfo(path).suffix().isEmpty())
+        path += QStringLiteral(".png");
+    return path.isEmpty() ? path : QFileInfo(path).absoluteFilePath();
+}
+
+void ExportDialog::browse()
+{
+    auto *dialog = new QFileDialog(this, tr("Export picture"), path(),
+                                   tr("PNG picture (*.png);;SVG drawing (*.svg);;PDF page (*.pdf)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setOption(QFileDialog::DontConfirmOverwrite, false);
+    connect(dialog, &QFileDialog::fileSelected, m_path, &QLineEdit::setText);
+    dialog->open();
+}
+
+void ExportDialog::update()
+{
+    const PictureOptions chosen = options();
+    m_note->setText(tr("%1 × %2 pixels").arg(chosen.size.pixels.width()).arg(chosen.size.pixels.height()));
+    const auto format = pictureFormat(path());
+    QString problem;
+    if (path().isEmpty())
+        problem = tr("Name a file.");
+    else if (!format)
+        problem = format.error().message;
+    else if (!QFileInfo(QFileInfo(path()).absolutePath()).isDir())
+        problem = tr("There is no folder %1.").arg(QFileInfo(path()).absolutePath());
+    showText(m_problem, problem);
+    m_export->setEnabled(problem.isEmpty());
+    m_export->setText(problem.isEmpty() && QFileInfo::exists(path()) ? tr("Replace") : tr("Export"));
+
+    // Laid out as it will be, drawn as large as it is seen here.
+    const double ratio = devicePixelRatioF();
+    const QSize room = (m_preview->contentsRect().size() * ratio).expandedTo(QSize(200, 100));
+    const QSize pixels = chosen.size.pixels.scaled(room, Qt::KeepAspectRatio);
+    const double inches = static_cast<double>(chosen.size.pixels.width()) / chosen.size.dpi;
+    QImage image(pixels, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    const FigureScene scene = pictureScene(m_comparison, chosen);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.scale(pixels.width() / (inches * 96), pixels.width() / (inches * 96));
+    paintScene(painter, scene);
+    painter.end();
+    image.setDevicePixelRatio(ratio);
+    m_preview->setPixmap(QPixmap::fromImage(image));
+}
+
+void ExportDialog::resizeEvent(QResizeEvent *event)
+{
+    QDialog::resizeEvent(event);
+    update();
+}
+
+void ExportDialog::accept()
+{
+    if (!m_export->isEnabled())
+        return;
+    rememberChoices();
+    Q_EMIT exportRequested(path(), options());
+    QDialog::accept();
+}
+
+}

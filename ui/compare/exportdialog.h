@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "compare/picture.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSpinBox;
+
+namespace streamgauge {
+
+class SegmentedControl;
+
+/// Asks how and where the picture is to be saved, and shows it meanwhile. Remembers the choices.
+class ExportDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit ExportDialog(Comparison comparison, QWidget *parent = nullptr);
+
+    PictureOptions options() const;
+    QString path() const; ///< absolute, with an ending
+
+Q_SIGNALS:
+    void exportRequested(const QString &path, const streamgauge::PictureOptions &options);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void build();
+    void restoreChoices();
+    void rememberChoices() const;
+    void browse();
+    void update();
+    void accept() override;
+
+    const Comparison m_comparison;
+    QLabel *m_preview;
+    QComboBox *m_size;
+    QSpinBox *m_dpi;
+    SegmentedControl *m_theme;
+    QCheckBox *m_withFinding;
+    QLineEdit *m_path;
+    QLabel *m_note;
+    QLabel *m_problem;
+    QPushButton *m_export;
+};
+
+}
