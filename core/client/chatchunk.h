@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace streamgauge {
+
+/// Token counts a server reported. Absent where it said nothing.
+struct Usage
+{
+    std::optional<int> promptTokens;
+    std::optional<int> completionTokens;
+    std::optional<int> cachedTokens;
+    std::optional<int> reasoningTokens;
+};
+
+/// llama.cpp's `timings`.
+struct EngineTimings
+{
+    std::optional<int> promptTokens; ///< prompt_n: prefilled, cached ones not included
+    std::optional<int> cachedTokens;
+    std::optional<int> predictedTokens;
+};
+
+/// One event of a chat completion stream, as far as it matters here. Views are valid until the next parse.
+struct ChatChunk
+{
+    std::string_view content;
+    std::string_view reasoning;
+    bool otherTokens = false; ///< generated tokens that are neither: a tool call, a refusal
+    std::string_view finishReason;
+    std::optional<Usage> usage;
+    std::optional<EngineTimings> timings;
+    std::optional<int> tokenIds; ///< how many
+    bool severalChoices = false;
+    bool isError = false;
+    std::string errorMessage;
+};
+
+/// Parses the JSON of chat completion chunks (and legacy completions'). One per thread; reuses its memory.
+class ChatChunkParser
+{
+public:
+    ChatChunkParser();
+    ~ChatChunkParser();
+
+    /// At least SseParser::padding bytes after @p json must be readable. False where it is no JSON object.
+    bool parse(std::string_view json, ChatChunk &chunk);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+/// The message in an error body of any dialect: {"error": {"message"}}, {"error": "…"}, {"detail": …}, {"message": …},
+/// or its first line as it is.
+std::string errorMessageFrom(std::string_view body);
+
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "client/chatstream.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace streamgauge {
+
+namespace {
+
+constexpr std::size_t shownBytes = 200;
+
+QString fromUtf8(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+}
+
+ChatStream::ChatStream(ChatChunkParser &parser, std::size_t maxEventBytes)
+    : m_parser(parser)
+    , m_sse(maxEventBytes)
+{
+}
+
+bool ChatStream::feed(std::string_view bytes, TimePoint at)
+{
+    if (m_progress.error)
+        return false;
+    const bool ok = m_sse.feed(bytes, [this, at](const SseEvent &event) { return handleEvent(event, at); });
+    if (m_sse.tooLarge())
+        return fail("too-large", "an event of the stream is larger than the limit (8 MiB): no event end in sight");
+    return ok;
+}
+
+bool ChatStream::handleEvent(const SseEvent &event, TimePoint at)
+{
+    std::string_view data = event.data;
+    while (!data.empty() && (data.back() == ' ' || data.back() == '\t'))
+        data.remove_suffix(1);
+    if (data.empty() && event.name != "error")
+        return true;
+    if (!m_progress.firstFrame)
+        m_progress.firstFrame = at;
+    if (data == "[DONE]") {
+        m_progress.done = true;
+        return true;
+    }
+    const bool isJson = m_parser.parse(data, m_chunk);
+    if (event.name == "error")
+        return fail("server-error", isJson && !m_chunk.errorMessage.empty() ? m_chunk.errorMessage : std::string(data), data);
+    if (!isJson)
+        return fail("malformed", "an event is not valid JSON: " + std::string(data.substr(0, shownBytes)), data);
+    if (m_chunk.isError)
+        return fail("server-error", m_chunk.errorMessage, data);
+    if (m_chunk.severalChoices)
+        return fail("malformed", "the server sent several choices though one was asked for", data);
+
+    const bool hasText = !m_chunk.content.empty() || !m_chunk.reasoning.empty() || m_chunk.otherTokens;
+    if (hasText)
+        handleText(at);
+    handleUsage(hasText);
+    if (m_chunk.timings)
+        m_progress.timings = m_chunk.timings;
+    if (!m_chunk.finishReason.empty())
+        m_progress.finish = m_chunk.finishReason;
+    if (m_progress.finish == "error" || m_progress.finish == "abort")
+        return fail("aborted", "the server ended the answer with finish_reason \"" + m_progress.finish + '"');
+    return true;
+}
+
+void ChatStream::handleText(TimePoint at)
+{
+    if (!m_progress.firstToken) {
+        m_progress.firstToken = at;
+    } else {
+        // Rounded from the first chunk on, so that the gaps' sum does not drift.
+        const std::int64_t offset_us = duration_cast<microseconds>(at - *m_progress.firstToken).count();
+        m_progress.chunkGaps_us.push_back(static_cast<std::uint32_t>(offset_us - m_lastOffset_us));
+        m_lastOffset_us = offset_us;
+    }
+    m_progress.lastToken = at;
+    ++m_progress.chunks;
+
+    m_progress.reasoning += m_chunk.reasoning;
+    if (m_chunk.content.empty() && !m_chunk.otherTokens)
+        return;
+    const ThinkTags::Parts parts = m_think.split(m_chunk.content);
+    m_progress.reasoning += parts.reasoning;
+    m_progress.answer += parts.answer;
+    if (m_progress.firstAnswerToken)
+        return;
+    if (!m_heldBackSince)
+        m_heldBackSince = at;
+    if (!parts.answer.empty() || m_chunk.otherTokens)
+        m_progress.firstAnswerToken = m_think.sawReasoning() ? at : *m_heldBackSince;
+}
+
+void ChatStream::handleUsage(bool hasText)
+{
+    if (m_chunk.tokenIds) {
+        if (hasText && m_progress.chunks == 1)
+            m_progress.firstChunkTokens = *m_chunk.tokenIds;
+        m_progress.tokenIds += *m_chunk.tokenIds;
+    }
+    if (!m_chunk.usage)
+        return;
+    const Usage &usage = *m_chunk.usage;
+    if (usage.completionTokens && hasText) {
+        ++m_progress.continuousUsage;
+        if (m_progress.chunks == 1 && !m_chunk.tokenIds)
+            m_progress.firstChunkTokens = *usage.completionTokens;
+    }
+    const auto keep = [](std::optional<int> &into, const std::optional<int> &from) {
+        if (from)
+            into = from;
+    };
+    keep(m_progress.usage.promptTokens, usage.promptTokens);
+    keep(m_progress.usage.completionTokens, usage.completionTokens);
+    keep(m_progress.usage.cachedTokens, usage.cachedTokens);
+    keep(m_progress.usage.reasoningTokens, usage.reasoningTokens);
+}
+
+bool ChatStream::fail(const char *kind, std::string_view message, std::string_view body)
+{
+    constexpr std::size_t keptBytes = 2048;
+    m_progress.error = RequestError {.kind = QString::fromLatin1(kind),
+                                     .message = fromUtf8(message),
+                                     .body = fromUtf8(body.substr(0, keptBytes))};
+    return false;
+}
+
+void ChatStream::finish()
+{
+    const ThinkTags::Parts rest = m_think.flush();
+    m_progress.reasoning += rest.reasoning;
+    m_progress.answer += rest.answer;
+    if (!rest.answer.empty() && !m_progress.firstAnswerToken)
+        m_progress.firstAnswerToken = m_heldBackSince;
+    if (m_progress.error)
+        return;
+    if (m_progress.finish.empty() && !m_progress.done)
+        fail("truncated", "the stream ended with neither a finish_reason nor [DONE]");
+    else if (m_progress.chunks == 0)
+        fail("empty", "the answer is complete but has no generated token");
+}
+
+namespace {
+
+void transferTokens(RequestRecord &record, const StreamProgress &progress)
+{
+    record.promptTokens = progress.usage.promptTokens;
+    record.cachedTokens = progress.usage.cachedTokens;
+    record.reasoningTokens = progress.usage.reasoningTokens;
+    if (progress.timings) {
+        const auto &timings = *progress.timings;
+        if (!record.cachedTokens)
+            record.cachedTokens = timings.cachedTokens;
+        if (!record.promptTokens && timings.promptTokens)
+            record.promptTokens = *timings.promptTokens + timings.cachedTokens.value_or(0);
+    }
+    if (progress.tokenIds > 0) {
+        record.outputTokens = progress.tokenIds;
+        record.evidence = TokenEvidence::TokenIds;
+    } else if (progress.usage.completionTokens) {
+        record.outputTokens = progress.usage.completionTokens;
+        record.evidence = progress.chunks > 1 && progress.continuousUsage == progress.chunks
+            ? TokenEvidence::ContinuousUsage
+            : TokenEvidence::Usage;
+    } else if (progress.timings && progress.timings->predictedTokens) {
+        record.outputTokens = progress.timings->predictedTokens;
+        record.evidence = TokenEvidence::EngineTimings;
+    } else if (progress.chunks > 0) {
+        record.outputTokens = progress.chunks;
+        record.evidence = TokenEvidence::Chunks;
+    }
+    // Where nothing tells how many tokens the first chunk had, it is taken for an average one.
+    record.firstChunkTokens = progress.firstChunkTokens;
+    if (record.firstChunkTokens == 0 && progress.chunks > 0 && record.outputTokens)
+        record.firstChunkTokens
+            = std::max(1, static_cast<int>(std::lround(static_cast<double>(*record.outputTokens) / progress.chunks)));
+}
+
+}
+
+void transferTo(RequestRecord &record, StreamProgress &&progress, TimePoint runStart)
+{
+    const auto sinceStart = [runStart](const std::optional<TimePoint> &at) -> std::optional<RunTime> {
+        if (!at)
+            return std::nullopt;
+        return *at - runStart;
+    };
+    record.firstFrame = sinceStart(progress.firstFrame);
+    record.firstToken = sinceStart(progress.firstToken);
+    record.firstAnswerToken = sinceStart(progress.firstAnswerToken);
+    if (progress.chunks > 0)
+        record.lastToken = progress.lastToken - runStart;
+    record.chunks = progress.chunks;
+    record.chunkGaps_us = std::move(progress.chunkGaps_us);
+    record.chunkGaps_us.shrink_to_fit();
+    transferTokens(record, progress);
+    record.finish = fromUtf8(progress.finish);
+    record.text = fromUtf8(progress.answer);
+    record.reasoning = fromUtf8(progress.reasoning);
+    record.error = std::move(progress.error);
+}
+
+}

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "client/transport.h"
+
+#include <QUrl>
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstring>
+
+#include <sys/epoll.h>
+#include <unistd.h>
+
+namespace streamgauge {
+
+namespace {
+
+bool isLoopback(const std::string &url)
+{
+    const QString host = QUrl(QString::fromStdString(url)).host();
+    return host == QLatin1String("localhost") || host.startsWith(QLatin1String("127.")) || host == QLatin1String("::1");
+}
+
+bool startsWithIgnoringCase(std::string_view text, std::string_view prefix)
+{
+    return text.size() >= prefix.size() && qstrnicmp(text.data(), prefix.data(), prefix.size()) == 0;
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    constexpr std::string_view space = " \t\r\n";
+    const std::size_t begin = text.find_first_not_of(space);
+    if (begin == std::string_view::npos)
+        return {};
+    return text.substr(begin, text.find_last_not_of(space) - begin + 1);
+}
+
+struct SlistDeleter
+{
+    void operator()(curl_slist *list) const { curl_slist_free_all(list); }
+};
+using HeaderList = std::unique_ptr<curl_slist, SlistDeleter>;
+
+HeaderList headerList(const HttpTarget &target)
+{
+    curl_slist *list = nullptr;
+    for (const char *fixed : {"Expect:", "Content-Type: application/json", "Accept: text/event-stream"})
+        list = curl_slist_append(list, fixed);
+    for (const auto &[name, value] : target.headers)
+        list = curl_slist_append(list, (name + ": " + value).c_str());
+    return HeaderList(list);
+}
+
+}
+
+class Transport::Transfer
+{
+public:
+    CURL *easy = nullptr;
+    Private *owner = nullptr;
+    TransferObserver *observer = nullptr;
+    std::shared_ptr<const HttpTarget> target;
+    std::shared_ptr<const QByteArray> body;
+    HeaderList headers;
+    std::array<char, CURL_ERROR_SIZE> errorText {};
+    TimePoint started;
+    bool openedConnection = false;
+    bool sent = false;
+    int status = 0;
+    std::string contentType;
+    std::string retryAfter;
+};
+
+struct Transport::Private
+{
+    Transport *q = nullptr;
+    CURLM *multi = nullptr;
+    int epoll = -1;
+    std::vector<CURL *> idleHandles;
+    std::unordered_map<CURL *, std::unique_ptr<Transfer>> transfers;
+    std::optional<TimePoint> readTime; ///< of the read being handled: all it brought arrived with it
+
+    TimePoint timeOfRead()
+    {
+        if (!readTime)
+            readTime = Clock::now();
+        return *readTime;
+    }
+
+    template<typename Option, typename Value>
+    static void set(CURL *easy, Option option, Value value)
+    {
+        [[maybe_unused]] const CURLcode code = curl_easy_setopt(easy, option, value);
+        Q_ASSERT(code == CURLE_OK);
+    }
+
+    void configure(Transfer &transfer);
+    void release(Transfer *transfer);
+    void handleHeader(Transfer &transfer, std::string_view line);
+
+    static int onSocket(CURL *easy, curl_socket_t socket, int what, void *self, void *known);
+    static int onTimer(CURLM *multi, long timeout_ms, void *self);
+    static int onPrereq(void *self, char *, char *, int, int);
+    static int onSocketOptions(void *self, curl_socket_t socket, curlsocktype purpose);
+    static std::size_t onHeader(char *data, std::size_t size, std::size_t count, void *self);
+    static std::size_t onWrite(char *data, std::size_t size, std::size_t count, void *self);
+};
+
+int Transport::Private::onSocket(CURL *, curl_socket_t socket, int what, void *self, void *known)
+{
+    auto *d = static_cast<Private *>(self);
+    if (what == CURL_POLL_REMOVE) {
+        epoll_ctl(d->epoll, EPOLL_CTL_DEL, socket, nullptr);
+        return 0;
+    }
+    epoll_event event {};
+    event.data.fd = socket;
+    if (what & CURL_POLL_IN)
+        event.events |= EPOLLIN;
+    if (what & CURL_POLL_OUT)
+        event.events |= EPOLLOUT;
+    if (!known) {
+        curl_multi_assign(d->multi, socket, d);
+        if (epoll_ctl(d->epoll, EPOLL_CTL_ADD, socket, &event) == 0)
+            return 0;
+    }
+    // Known to epoll still where the number was reused: then its settings are replaced.
+    if (epoll_ctl(d->epoll, EPOLL_CTL_MOD, socket, &event) != 0)
+        epoll_ctl(d->epoll, EPOLL_CTL_ADD, socket, &event);
+    return 0;
+}
+
+int Transport::Private::onTimer(CURLM *, long timeout_ms, void *self)
+{
+    QTimer &timer = static_cast<Private *>(self)->q->m_timer;
+    if (timeout_ms < 0)
+        timer.stop();
+    else
+        timer.start(static_cast<int>(std::min<long>(timeout_ms, 24L * 60 * 60 * 1000)));
+    return 0;
+}
+
+int Transport::Private::onPrereq(void *self, char *, char *, int, int)
+{
+    auto &transfer = *static_cast<Transfer *>(self);
+    const TimePoint now = Clock::now();
+    transfer.sent = true;
+    std::optional<nanoseconds> connect;
+    if (transfer.openedConnection)
+        connect = now - transfer.started;
+    transfer.observer->onSent(now, connect);
+    return CURL_PREREQFUNC_OK;
+}
+
+int Transport::Private::onSocketOptions(void *self, curl_socket_t, curlsocktype)
+{
+    static_cast<Transfer *>(self)->openedConnection = true;
+    return CURL_SOCKOPT_OK;
+}
+
+std::size_t Transport::Private::onHeader(char *data, std::size_t size, std::size_t count, void *self)
+{
+    auto &transfer = *static_cast<Transfer *>(self);
+    transfer.owner->handleHeader(transfer, std::string_view(data, size * count));
+    return size * count;
+}
+
+void Transport::Private::handleHeader(Transfer &transfer, std::string_view line)
+{
+    const TimePoint at = timeOfRead();
+    if (startsWithIgnoringCase(line, "http/")) {
+        transfer.status = 0;
+        if (const std::size_t space = line.find(' '); space != std::string_view::npos)
+            std::from_chars(line.data() + space + 1, line.data() + line.size(), transfer.status);
+        transfer.contentType.clear();
+        transfer.retryAfter.clear();
+    } else if (startsWithIgnoringCase(line, "content-type:")) {
+        transfer.contentType = trimmed(line.substr(line.find(':') + 1));
+    } else if (startsWithIgnoringCase(line, "retry-after:")) {
+        transfer.retryAfter = trimmed(line.substr(line.find(':') + 1));
+    } else if (trimmed(line).empty() && transfer.status >= 200) {
+        // An empty line ends the headers; 1xx are followed by others, and trailers come without a status line.
+        transfer.observer->onHeaders(at, transfer.status, transfer.contentType, transfer.retryAfter);
+        transfer.status = 0;
+    }
+}
+
+std::size_t Transport::Private::onWrite(char *data, std::size_t size, std::size_t count, void *self)
+{
+    auto &transfer = *static_cast<Transfer *>(self);
+    const std::string_view bytes(data, size * count);
+    return transfer.observer->onBody(bytes, transfer.owner->timeOfRead()) ? bytes.size() : CURL_WRITEFUNC_ERROR;
+}
+
+void Transport::Private::configure(Transfer &transfer)
+{
+    CURL *const easy = transfer.easy;
+    const HttpTarget &target = *transfer.target;
+    set(easy, CURLOPT_URL, target.url.c_str());
+    set(easy, CURLOPT_POST, 1L);
+    set(easy, CURLOPT_POSTFIELDS, transfer.body->constData());
+    set(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(transfer.body->size()));
+    set(easy, CURLOPT_HTTPHEADER, transfer.headers.get());
+    set(easy, CURLOPT_USERAGENT, "streamgauge/" STREAMGAUGE_VERSION);
+    set(easy, CURLOPT_HTTP_VERSION, target.http2 ? long(CURL_HTTP_VERSION_2) : long(CURL_HTTP_VERSION_1_1));
+    set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    set(easy, CURLOPT_NOSIGNAL, 1L);
+    set(easy, CURLOPT_TCP_NODELAY, 1L);
+    set(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+    set(easy, CURLOPT_BUFFERSIZE, 65536L);
+    set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(duration_cast<milliseconds>(target.connectLimit).count()));
+    if (isLoopback(target.url))
+        set(easy, CURLOPT_PROXY, "");
+    set(easy, CURLOPT_ERRORBUFFER, transfer.errorText.data());
+    set(easy, CURLOPT_PRIVATE, &transfer);
+    set(easy, CURLOPT_PREREQFUNCTION, &Private::onPrereq);
+    set(easy, CURLOPT_PREREQDATA, &transfer);
+    set(easy, CURLOPT_SOCKOPTFUNCTION, &Private::onSocketOptions);
+    set(easy, CURLOPT_SOCKOPTDATA, &transfer);
+    set(easy, CURLOPT_HEADERFUNCTION, &Private::onHeader);
+    set(easy, CURLOPT_HEADERDATA, &transfer);
+    set(easy, CURLOPT_WRITEFUNCTION, &Private::onWrite);
+    set(easy, CURLOPT_WRITEDATA, &transfer);
+}
+
+void Transport::Private::release(Transfer *transfer)
+{
+    CURL *const easy = transfer->easy;
+    curl_multi_remove_handle(multi, easy);
+    curl_easy_reset(easy);
+    idleHandles.push_back(easy);
+    transfers.erase(easy);
+}
+
+Transport::Transport(int pool, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>())
+    , m_notifier((d->epoll = epoll_create1(EPOLL_CLOEXEC)), QSocketNotifier::Read)
+{
+    static const CURLcode initialized = curl_global_init(CURL_GLOBAL_DEFAULT);
+    Q_ASSERT(initialized == CURLE_OK);
+    d->q = this;
+    d->multi = curl_multi_init();
+    curl_multi_setopt(d->multi, CURLMOPT_SOCKETFUNCTION, &Private::onSocket);
+    curl_multi_setopt(d->multi, CURLMOPT_SOCKETDATA, d.get());
+    curl_multi_setopt(d->multi, CURLMOPT_TIMERFUNCTION, &Private::onTimer);
+    curl_multi_setopt(d->multi, CURLMOPT_TIMERDATA, d.get());
+    curl_multi_setopt(d->multi, CURLMOPT_MAXCONNECTS, static_cast<long>(std::max(pool, 1)));
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_notifier, &QSocketNotifier::activated, this, &Transport::handleSockets);
+    connect(&m_timer, &QTimer::timeout, this, &Transport::handleTimeout);
+}
+
+Transport::~Transport()
+{
+    m_notifier.setEnabled(false);
+    while (!d->transfers.empty())
+        d->release(d->transfers.begin()->second.get());
+    for (CURL *easy : d->idleHandles)
+        curl_easy_cleanup(easy);
+    curl_multi_cleanup(d->multi);
+    close(d->epoll);
+}
+
+Transport::Transfer *Transport::post(std::shared_ptr<const HttpTarget> target, std::shared_ptr<const QByteArray> body,
+                                     TransferObserver &observer)
+{
+    CURL *easy = nullptr;
+    if (d->idleHandles.empty()) {
+        easy = curl_easy_init();
+    } else {
+        easy = d->idleHandles.back();
+        d->idleHandles.pop_back();
+    }
+    auto owned = std::make_unique<Transfer>();
+    Transfer *const transfer = owned.get();
+    transfer->easy = easy;
+    transfer->owner = d.get();
+    transfer->observer = &observer;
+    transfer->target = std::move(target);
+    transfer->body = std::move(body);
+    transfer->headers = headerList(*transfer->target);
+    d->configure(*transfer);
+    d->transfers.emplace(easy, std::move(owned));
+    transfer->started = Clock::now();
+    curl_multi_add_handle(d->multi, easy);
+    return transfer;
+}
+
+void Transport::cancel(Transfer *transfer)
+{
+    d->release(transfer);
+}
+
+void Transport::handleSockets()
+{
+    constexpr int batch = 256;
+    std::array<epoll_event, batch> events;
+    const int count = epoll_wait(d->epoll, events.data(), batch, 0);
+    int running = 0;
+    for (int i = 0; i < count; ++i) {
+        const std::uint32_t what = events[static_cast<std::size_t>(i)].events;
+        int action = 0;
+        if (what & (EPOLLIN | EPOLLHUP))
+            action |= CURL_CSELECT_IN;
+        if (what & EPOLLOUT)
+            action |= CURL_CSELECT_OUT;
+        if (what & EPOLLERR)
+            action |= CURL_CSELECT_ERR;
+        d->readTime.reset();
+        curl_multi_socket_action(d->multi, events[static_cast<std::size_t>(i)].data.fd, action, &running);
+    }
+    d->readTime.reset();
+    collectEnded();
+}
+
+void Transport::handleTimeout()
+{
+    int running = 0;
+    d->readTime.reset();
+    curl_multi_socket_action(d->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+    d->readTime.reset();
+    collectEnded();
+}
+
+void Transport::collectEnded()
+{
+    int left = 0;
+    while (const CURLMsg *message = curl_multi_info_read(d->multi, &left)) {
+        if (message->msg != CURLMSG_DONE)
+            continue;
+        const TimePoint at = Clock::now();
+        const CURLcode code = message->data.result;
+        Transfer *const transfer = d->transfers.at(message->easy_handle).get();
+        TransferEnd end;
+        if (code != CURLE_OK) {
+            end.message = transfer->errorText[0] != '\0' ? transfer->errorText.data() : curl_easy_strerror(code);
+            if (code == CURLE_WRITE_ERROR)
+                end.kind = TransferEnd::Kind::Cancelled;
+            else
+                end.kind = transfer->sent ? TransferEnd::Kind::ConnectionLost : TransferEnd::Kind::ConnectFailed;
+        }
+        TransferObserver *const observer = transfer->observer;
+        d->release(transfer);
+        observer->onEnd(end, at);
+    }
+}
+
+}

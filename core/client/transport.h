@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QSocketNotifier>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace streamgauge {
+
+/// Where requests go: what all requests to one endpoint share. Immutable while transfers use it.
+struct HttpTarget
+{
+    std::string url;
+    std::vector<std::pair<std::string, std::string>> headers;
+    bool http2 = false;
+    nanoseconds connectLimit = 10s;
+};
+
+/// How a transfer ended.
+struct TransferEnd
+{
+    enum class Kind { Complete, ConnectFailed, ConnectionLost, Cancelled };
+
+    Kind kind = Kind::Complete;
+    std::string message; ///< why, in words; empty where complete
+};
+
+/// What happens to one POST. Called on the transport's thread; none is called after onEnd, nor after cancel().
+class TransferObserver
+{
+public:
+    virtual ~TransferObserver() = default;
+
+    /// The request goes out on an established connection. @p connect: what opening it took; empty on a reused one.
+    /// Called again, with new times, where a reused connection turned out to be closed by the server.
+    virtual void onSent(TimePoint at, std::optional<nanoseconds> connect) = 0;
+    virtual void onHeaders(TimePoint at, int status, std::string_view contentType, std::string_view retryAfter) = 0;
+    /// @p at: right after the read that brought these bytes. False ends the transfer (onEnd: Cancelled).
+    virtual bool onBody(std::string_view bytes, TimePoint at) = 0;
+    virtual void onEnd(const TransferEnd &end, TimePoint at) = 0;
+};
+
+/// HTTP POSTs whose answers are streams, as many at once as wanted: libcurl's multi interface driven by epoll inside
+/// the event loop of the thread it lives in. Connections are kept open and reused; TCP_NODELAY; no `Expect:` header;
+/// system proxies are ignored for loopback.
+class Transport : public QObject
+{
+    Q_OBJECT
+
+public:
+    class Transfer;
+
+    /// Keeps at most @p pool idle connections open.
+    explicit Transport(int pool, QObject *parent = nullptr);
+    ~Transport() override; ///< ends what is under way without calling observers
+
+    /// @p observer must outlive the transfer. The handle is valid until onEnd returns or cancel() is called.
+    Transfer *post(std::shared_ptr<const HttpTarget> target, std::shared_ptr<const QByteArray> body,
+                   TransferObserver &observer);
+    void cancel(Transfer *transfer); ///< closes its connection at once; not from inside an observer's callback other than onEnd
+
+private:
+    struct Private;
+    friend struct Private;
+
+    void handleSockets();
+    void handleTimeout();
+    void collectEnded();
+
+    std::unique_ptr<Private> d;
+    QSocketNotifier m_notifier;
+    QTimer m_timer;
+};
+
+}
