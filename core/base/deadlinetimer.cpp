@@ -1,50 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/deadlinetimer.h"
 
-#include <cstdint>
+#include <QSocketNotifier>
+#include <QTimer>
 
+#include <algorithm>
+
+#ifdef Q_OS_LINUX
 #include <sys/timerfd.h>
 #include <unistd.h>
+#endif
 
 namespace streamgauge {
 
-// steady_clock is CLOCK_MONOTONIC on Linux (libstdc++ and libc++), so its time points are timerfd's absolute times.
+#ifdef Q_OS_LINUX
 
-DeadlineTimer::DeadlineTimer(std::function<void()> onDeadline, QObject *parent)
+struct DeadlineTimer::Private
+{
+    int descriptor = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC); // the clock of steady_clock
+    std::unique_ptr<QSocketNotifier> notifier;
+
+    ~Private()
+    {
+        notifier.reset();
+        close(descriptor);
+    }
+};
+
+DeadlineTimer::DeadlineTimer(QObject *parent)
     : QObject(parent)
-    , m_onDeadline(std::move(onDeadline))
-    , m_fd(timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC))
-    , m_notifier(m_fd, QSocketNotifier::Read)
+    , d(std::make_unique<Private>())
 {
-    connect(&m_notifier, &QSocketNotifier::activated, this, &DeadlineTimer::handleActivated);
+    if (d->descriptor < 0)
+        qFatal("timerfd_create failed: too many open files?");
+    d->notifier = std::make_unique<QSocketNotifier>(d->descriptor, QSocketNotifier::Read);
+    connect(d->notifier.get(), &QSocketNotifier::activated, this, [this] {
+        quint64 expirations = 0;
+        if (read(d->descriptor, &expirations, sizeof expirations) == sizeof expirations)
+            Q_EMIT expired();
+    });
 }
 
-DeadlineTimer::~DeadlineTimer()
+void DeadlineTimer::setDeadline(std::optional<TimePoint> deadline)
 {
-    m_notifier.setEnabled(false);
-    close(m_fd);
+    itimerspec spec {};
+    if (deadline) {
+        const auto since =
+            std::max<nanoseconds::rep>(1, duration_cast<nanoseconds>(deadline->time_since_epoch()).count());
+        spec.it_value.tv_sec = since / 1'000'000'000;
+        spec.it_value.tv_nsec = since % 1'000'000'000;
+    }
+    timerfd_settime(d->descriptor, TFD_TIMER_ABSTIME, &spec, nullptr);
 }
 
-void DeadlineTimer::start(TimePoint deadline)
+#else
+
+struct DeadlineTimer::Private
 {
-    // All zero would disarm it; a deadline in the past fires at once.
-    const std::int64_t at_ns = std::max<std::int64_t>(deadline.time_since_epoch().count(), 1);
-    constexpr std::int64_t second_ns = 1'000'000'000;
-    const itimerspec when {.it_interval = {}, .it_value = {.tv_sec = at_ns / second_ns, .tv_nsec = at_ns % second_ns}};
-    timerfd_settime(m_fd, TFD_TIMER_ABSTIME, &when, nullptr);
+    QTimer timer;
+};
+
+DeadlineTimer::DeadlineTimer(QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>())
+{
+    d->timer.setSingleShot(true);
+    d->timer.setTimerType(Qt::PreciseTimer);
+    d->timer.setParent(this); // follows moveToThread()
+    connect(&d->timer, &QTimer::timeout, this, &DeadlineTimer::expired);
 }
 
-void DeadlineTimer::stop()
+void DeadlineTimer::setDeadline(std::optional<TimePoint> deadline)
 {
-    const itimerspec never {};
-    timerfd_settime(m_fd, TFD_TIMER_ABSTIME, &never, nullptr);
+    if (deadline)
+        d->timer.start(std::max(0ms, std::chrono::ceil<milliseconds>(*deadline - Clock::now())));
+    else
+        d->timer.stop();
 }
 
-void DeadlineTimer::handleActivated()
-{
-    std::uint64_t expirations = 0;
-    if (read(m_fd, &expirations, sizeof expirations) == sizeof expirations)
-        m_onDeadline();
-}
+#endif
+
+DeadlineTimer::~DeadlineTimer() = default;
 
 }
+
+#include "moc_deadlinetimer.cpp"

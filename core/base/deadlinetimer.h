@@ -4,31 +4,31 @@
 #include "base/clock.h"
 
 #include <QObject>
-#include <QSocketNotifier>
 
-#include <functional>
+#include <memory>
+#include <optional>
 
 namespace streamgauge {
 
-/// Calls back at a moment of Clock, to the microsecond where the machine allows it; QTimer knows milliseconds only.
-/// Single-shot; setting it again replaces the deadline. Lives in one thread with an event loop.
+/// Fires once at an absolute time on Clock, on its thread's event loop. On Linux a timerfd, since QTimer's
+/// milliseconds are too coarse for the steps of a fast model.
 class DeadlineTimer : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit DeadlineTimer(std::function<void()> onDeadline, QObject *parent = nullptr);
+    explicit DeadlineTimer(QObject *parent = nullptr);
     ~DeadlineTimer() override;
 
-    void start(TimePoint deadline);
-    void stop();
+    /// Replaces the deadline; one in the past fires at once, none not at all.
+    void setDeadline(std::optional<TimePoint> deadline);
+
+Q_SIGNALS:
+    void expired();
 
 private:
-    void handleActivated();
-
-    std::function<void()> m_onDeadline;
-    int m_fd;
-    QSocketNotifier m_notifier;
+    struct Private;
+    std::unique_ptr<Private> d;
 };
 
 }

@@ -350,3 +350,5 @@ void Transport::collectEnded()
 }
 
 }
+
+#include "moc_transport.cpp"

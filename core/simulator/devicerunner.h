@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "simulator/deadlinetimer.h"
+#include "base/deadlinetimer.h"
 #include "simulator/simulateddevice.h"
 
 #include <QObject>

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/liveaggregate.h"
+
+#include <algorithm>
+
+namespace streamgauge {
+
+namespace {
+
+constexpr std::size_t timelineRows = 24;
+constexpr std::size_t shownFailures = 100;
+constexpr std::size_t timelineTicks = 600;
+
+LiveTimeline timelineOf(const RequestRecord &record)
+{
+    LiveTimeline row {.endpoint = record.endpoint,
+                      .test = record.test,
+                      .repetition = record.repetition,
+                      .phase = record.phase,
+                      .sent = record.sent.value_or(record.scheduled),
+                      .end = record.end,
+                      .failed = record.error.has_value(),
+                      .chunks = {}};
+    if (record.firstToken)
+        row.chunks = thinnedChunks(*record.firstToken, record.chunkGaps_us);
+    return row;
+}
+
+}
+
+void spreadTokens(std::vector<float> &rate, RunTime from, RunTime to, double tokens)
+{
+    constexpr nanoseconds interval = LiveSnapshot::rateInterval;
+    if (to.count() < 0 || to < from)
+        return;
+    from = std::max(from, RunTime::zero());
+    const auto last = static_cast<std::size_t>(to / interval);
+    if (rate.size() <= last)
+        rate.resize(last + 1, 0.0F);
+    const double perInterval = tokens / toSeconds(interval);
+    const nanoseconds length = to - from;
+    if (length.count() == 0) {
+        rate[last] += static_cast<float>(perInterval);
+        return;
+    }
+    for (auto i = static_cast<std::size_t>(from / interval); i <= last; ++i) {
+        const nanoseconds begin = std::max(from, static_cast<std::int64_t>(i) * interval);
+        const nanoseconds end = std::min(to, static_cast<std::int64_t>(i + 1) * interval);
+        rate[i] += static_cast<float>(perInterval * toSeconds(end - begin) / toSeconds(length));
+    }
+}
+
+std::vector<RunTime> thinnedChunks(RunTime first, const std::vector<std::uint32_t> &gaps_us)
+{
+    const std::size_t step = gaps_us.size() / timelineTicks + 1;
+    std::vector<RunTime> chunks {first};
+    chunks.reserve(gaps_us.size() / step + 1);
+    RunTime at = first;
+    for (std::size_t i = 0; i < gaps_us.size(); ++i) {
+        at += microseconds(gaps_us[i]);
+        if ((i + 1) % step == 0)
+            chunks.push_back(at);
+    }
+    return chunks;
+}
+
+LiveAggregate::LiveAggregate(const Suite &suite, const QStringList &labels, const Plan &plan)
+    : m_order(plan.order)
+    , m_remaining(static_cast<std::size_t>(labels.size()), std::vector<Remaining>(suite.tests.size()))
+    , m_secondsPerLimitToken(static_cast<std::size_t>(labels.size()))
+{
+    for (const Test &test : suite.tests) {
+        m_state.tests.push_back(test.name);
+        m_maxTokens.push_back(test.maxTokens);
+    }
+    for (const QString &label : labels) {
+        LiveEndpoint endpoint;
+        endpoint.label = label;
+        endpoint.cells.resize(suite.tests.size());
+        m_state.endpoints.push_back(endpoint);
+    }
+    m_state.requestsPlanned = plan.requestCount();
+    for (const Stage &stage : plan.stages) {
+        for (const PlannedRequest &request : stage.requests) {
+            const auto e = static_cast<std::size_t>(request.endpoint);
+            const auto t = static_cast<std::size_t>(request.test);
+            Remaining &remaining = m_remaining.at(e).at(t);
+            ++remaining.planned;
+            remaining.concurrency = stage.concurrency.value_or(1);
+            remaining.perSecond = stage.requestsPerSecond.value_or(0);
+            if (!stage.warmup)
+                ++m_state.endpoints.at(e).cells.at(t).planned;
+        }
+    }
+}
+
+void LiveAggregate::requestStarted(const PlannedRequest &request)
+{
+    LiveEndpoint &endpoint = m_state.endpoints.at(static_cast<std::size_t>(request.endpoint));
+    ++endpoint.inFlight;
+    endpoint.currentTest = request.test;
+    endpoint.currentRepetition = request.repetition;
+    endpoint.currentPhase = request.phase;
+    LiveCell &cell = endpoint.cells.at(static_cast<std::size_t>(request.test));
+    if (cell.state == CellState::Waiting && request.phase != Phase::Warmup)
+        cell.state = CellState::Running;
+}
+
+void LiveAggregate::addTokens(int endpoint, RunTime from, RunTime to, int tokens)
+{
+    spreadTokens(m_state.endpoints[static_cast<std::size_t>(endpoint)].rate, from, to, tokens);
+}
+
+void LiveAggregate::finishInCell(LiveCell &cell, const RequestRecord &record)
+{
+    if (record.phase == Phase::Warmup || cell.finished >= cell.planned)
+        return;
+    ++cell.finished;
+    if (record.error)
+        ++cell.failed;
+    if (cell.finished == cell.planned)
+        cell.state = cell.failed == cell.planned ? CellState::Failed : CellState::Done;
+}
+
+void LiveAggregate::requestFinished(const RequestRecord &record)
+{
+    const auto e = static_cast<std::size_t>(record.endpoint);
+    const auto t = static_cast<std::size_t>(record.test);
+    LiveEndpoint &endpoint = m_state.endpoints.at(e);
+    LiveCell &cell = endpoint.cells.at(t);
+    ++m_state.requestsFinished;
+    ++m_remaining.at(e).at(t).finished;
+    --endpoint.inFlight;
+    if (endpoint.inFlight == 0)
+        endpoint.currentTest = -1;
+    finishInCell(cell, record);
+
+    m_finished.push_back(timelineOf(record));
+    if (m_finished.size() > timelineRows)
+        m_finished.pop_front();
+
+    if (record.error) {
+        ++endpoint.failed;
+        m_state.failures.push_back({record.endpoint, record.test, record.repetition, *record.error});
+        if (m_state.failures.size() > shownFailures)
+            m_state.failures.erase(m_state.failures.begin());
+        return;
+    }
+    ++endpoint.completed;
+    endpoint.evidence = record.evidence;
+    const auto ttft = timeToFirstToken(record);
+    const auto total = endToEndLatency(record);
+    if (total && m_maxTokens.at(t) > 0)
+        m_secondsPerLimitToken.at(e).add(toSeconds(*total) / m_maxTokens.at(t));
+    if (record.phase == Phase::Cold && ttft)
+        endpoint.coldTtft_s = toSeconds(*ttft);
+    if (record.phase != Phase::Measured)
+        return;
+    if (ttft) {
+        cell.ttft_s.add(toSeconds(*ttft));
+        endpoint.ttft_s.add(toSeconds(*ttft));
+    }
+    if (total)
+        cell.totalTime_s.add(toSeconds(*total));
+    if (const auto tps = tokensPerSecond(record)) {
+        cell.tps.add(*tps);
+        endpoint.tps_mean.add(*tps);
+    }
+}
+
+std::optional<double> LiveAggregate::expectedSeconds(std::size_t endpoint, std::size_t test) const
+{
+    if (const RunningMean &seen = m_state.endpoints[endpoint].cells[test].totalTime_s; seen.count > 0)
+        return seen.mean();
+    if (const RunningMean &perToken = m_secondsPerLimitToken[endpoint]; perToken.count > 0)
+        return perToken.mean() * m_maxTokens[test];
+    for (const RunningMean &other : m_secondsPerLimitToken)
+        if (other.count > 0)
+            return other.mean() * m_maxTokens[test];
+    return std::nullopt;
+}
+
+std::optional<nanoseconds> LiveAggregate::timeLeft() const
+{
+    double sum_s = 0;
+    double longest_s = 0;
+    for (std::size_t e = 0; e < m_remaining.size(); ++e) {
+        double lane_s = 0;
+        for (std::size_t t = 0; t < m_remaining[e].size(); ++t) {
+            const Remaining &remaining = m_remaining[e][t];
+            const int left = remaining.planned - remaining.finished;
+            if (left <= 0)
+                continue;
+            const auto each_s = expectedSeconds(e, t);
+            if (!each_s)
+                return std::nullopt;
+            lane_s += remaining.perSecond > 0 ? left / remaining.perSecond : left * *each_s / remaining.concurrency;
+        }
+        sum_s += lane_s;
+        longest_s = std::max(longest_s, lane_s);
+    }
+    return duration_cast<nanoseconds>(Seconds(m_order == Order::Together ? longest_s : sum_s));
+}
+
+LiveSnapshot LiveAggregate::snapshot(RunTime now) const
+{
+    LiveSnapshot snapshot = m_state;
+    snapshot.at = now;
+    snapshot.timeLeft = timeLeft();
+    snapshot.timeline.assign(m_finished.begin(), m_finished.end());
+    return snapshot;
+}
+
+}

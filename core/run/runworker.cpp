@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/runworker.h"
+
+#include "run/liveview.h"
+#include "run/requestbody.h"
+#include "runfile/runwriter.h"
+
+#include <algorithm>
+
+namespace streamgauge {
+
+namespace {
+
+QStringList labelsOf(const std::vector<Endpoint> &endpoints)
+{
+    QStringList labels;
+    for (const Endpoint &endpoint : endpoints)
+        labels.append(endpoint.label);
+    return labels;
+}
+
+int poolSize(const RunSetup &setup)
+{
+    int streams = 1;
+    for (const Stage &stage : setup.plan.stages)
+        streams = std::max(streams, stage.concurrency.value_or(256) * static_cast<int>(stage.endpoints.size()));
+    return streams;
+}
+
+}
+
+RunWorker::RunWorker(RunSetup setup, std::shared_ptr<RunLink> link, RunWriter &writer)
+    : m_setup(std::move(setup))
+    , m_link(std::move(link))
+    , m_writer(writer)
+    , m_live(m_setup.header.suite, labelsOf(m_setup.header.endpoints), m_setup.plan)
+{
+    m_listener = {.onChunks =
+                      [this](const ActiveRequest &request, TimePoint from, TimePoint to, int chunks) {
+                          if (from != to)
+                              m_live.addTokens(request.planned().endpoint, from - m_start, to - m_start, chunks);
+                      },
+                  .onEnded = [this](ActiveRequest &request) { handleEnded(request); }};
+    for (std::size_t e = 0; e < m_setup.header.endpoints.size(); ++e) {
+        const Endpoint &endpoint = m_setup.header.endpoints[e];
+        m_targets.push_back(std::make_shared<HttpTarget>(chatTarget(endpoint, m_setup.apiKeys.at(e))));
+        auto &bodies = m_bodies.emplace_back();
+        for (const Test &test : m_setup.header.suite.tests)
+            bodies.push_back(std::make_shared<QByteArray>(chatRequestBody(endpoint, test)));
+    }
+}
+
+RunWorker::~RunWorker() = default;
+
+void RunWorker::start()
+{
+    constexpr auto displayInterval = 33ms;
+    constexpr auto stallCheckInterval = 500ms;
+    m_transport = std::make_unique<Transport>(poolSize(m_setup));
+    m_dueTimer = std::make_unique<DeadlineTimer>();
+    connect(m_dueTimer.get(), &DeadlineTimer::expired, this, &RunWorker::sendDue);
+    m_stallTimer = std::make_unique<QTimer>();
+    connect(m_stallTimer.get(), &QTimer::timeout, this, &RunWorker::checkStalls);
+    m_stallTimer->start(stallCheckInterval);
+    m_snapshotTimer = std::make_unique<QTimer>();
+    connect(m_snapshotTimer.get(), &QTimer::timeout, this, &RunWorker::answerDisplay);
+    m_snapshotTimer->start(displayInterval);
+    m_start = Clock::now();
+    startNextStage();
+}
+
+void RunWorker::startNextStage()
+{
+    m_lanes.clear();
+    while (m_nextStage < m_setup.plan.stages.size() && m_setup.plan.stages[m_nextStage].requests.empty())
+        ++m_nextStage;
+    if (m_nextStage == m_setup.plan.stages.size())
+        return end(Outcome::Completed);
+    const Stage &stage = m_setup.plan.stages[m_nextStage++];
+    m_lanes.resize(m_setup.header.endpoints.size());
+    for (const PlannedRequest &request : stage.requests)
+        m_lanes.at(static_cast<std::size_t>(request.endpoint)).requests.push_back(&request);
+    m_stageStart = Clock::now();
+    if (!stage.concurrency)
+        return sendDue();
+    for (Lane &lane : m_lanes)
+        sendWhatMay(lane);
+}
+
+bool RunWorker::stageEnded() const
+{
+    return std::ranges::all_of(
+        m_lanes, [](const Lane &lane) { return lane.inFlight == 0 && lane.next == lane.requests.size(); });
+}
+
+void RunWorker::sendWhatMay(Lane &lane)
+{
+    const int limit = m_setup.plan.stages[m_nextStage - 1].concurrency.value_or(0);
+    while (lane.inFlight < limit && lane.next < lane.requests.size())
+        send(lane, Clock::now());
+}
+
+void RunWorker::sendDue()
+{
+    std::optional<TimePoint> nextDue;
+    for (Lane &lane : m_lanes) {
+        while (lane.next < lane.requests.size()) {
+            const TimePoint due = m_stageStart + lane.requests[lane.next]->due.value_or(0ns);
+            if (due > Clock::now()) {
+                nextDue = std::min(nextDue.value_or(due), due);
+                break;
+            }
+            send(lane, due);
+        }
+    }
+    m_dueTimer->setDeadline(nextDue);
+}
+
+void RunWorker::send(Lane &lane, TimePoint scheduled)
+{
+    const PlannedRequest &planned = *lane.requests[lane.next++];
+    ++lane.inFlight;
+    m_live.requestStarted(planned);
+    auto request = std::make_unique<ActiveRequest>(planned, static_cast<int>(m_nextStage) - 1, m_start, scheduled,
+                                                   m_parser, m_listener);
+    request->start(*m_transport, m_targets[static_cast<std::size_t>(planned.endpoint)], bodyOf(planned));
+    m_active.push_back(std::move(request));
+}
+
+std::shared_ptr<const QByteArray> RunWorker::bodyOf(const PlannedRequest &request)
+{
+    const auto e = static_cast<std::size_t>(request.endpoint);
+    const auto t = static_cast<std::size_t>(request.test);
+    const Test &test = m_setup.header.suite.tests[t];
+    if (test.settings.promptCache == PromptCache::Allow)
+        return m_bodies[e][t];
+    const QString unique = QStringLiteral("[%1-%2-%3-%4]")
+                               .arg(m_setup.header.id.left(8))
+                               .arg(m_nextStage)
+                               .arg(request.test)
+                               .arg(request.phase == Phase::Measured ? request.repetition : -1 - request.repetition);
+    return std::make_shared<QByteArray>(chatRequestBody(m_setup.header.endpoints[e], test, unique));
+}
+
+std::unique_ptr<ActiveRequest> RunWorker::take(ActiveRequest &request)
+{
+    const auto found = std::ranges::find(m_active, &request, &std::unique_ptr<ActiveRequest>::get);
+    Q_ASSERT(found != m_active.end());
+    std::unique_ptr<ActiveRequest> taken = std::move(*found);
+    m_active.erase(found);
+    return taken;
+}
+
+void RunWorker::record(std::unique_ptr<ActiveRequest> request)
+{
+    RequestRecord finishedRecord = request->takeRecord();
+    m_live.requestFinished(finishedRecord);
+    m_writer.push(std::move(finishedRecord));
+}
+
+void RunWorker::handleEnded(ActiveRequest &request)
+{
+    Lane &lane = m_lanes.at(static_cast<std::size_t>(request.planned().endpoint));
+    --lane.inFlight;
+    record(take(request));
+    sendWhatMay(lane);
+    if (stageEnded())
+        startNextStage();
+}
+
+void RunWorker::checkStalls()
+{
+    const TimePoint now = Clock::now();
+    std::vector<ActiveRequest *> stalled;
+    for (const auto &request : m_active) {
+        const bool begun = request->progress().chunks > 0;
+        const nanoseconds limit = begun ? m_setup.betweenTokensLimit : m_setup.firstTokenLimit;
+        if (now - request->lastActivity() > limit)
+            stalled.push_back(request.get());
+    }
+    for (ActiveRequest *request : stalled) {
+        const bool begun = request->progress().chunks > 0;
+        const auto limit = duration_cast<std::chrono::seconds>(begun ? m_setup.betweenTokensLimit : m_setup.firstTokenLimit);
+        request->abort(*m_transport,
+                       {.kind = QStringLiteral("stalled"),
+                        .message = QStringLiteral("nothing came for %1 s %2")
+                                       .arg(limit.count())
+                                       .arg(begun ? QLatin1String("in the middle of the answer")
+                                                  : QLatin1String("before the first token")),
+                        .body = {}},
+                       now);
+        handleEnded(*request);
+    }
+}
+
+void RunWorker::stop()
+{
+    if (m_ended)
+        return;
+    const TimePoint now = Clock::now();
+    m_dueTimer->setDeadline(std::nullopt);
+    for (auto &request : std::exchange(m_active, {})) {
+        request->abort(*m_transport,
+                       {.kind = QStringLiteral("cancelled"),
+                        .message = QStringLiteral("the run was stopped"),
+                        .body = {}},
+                       now);
+        record(std::move(request));
+    }
+    end(Outcome::Cancelled);
+}
+
+void RunWorker::answerDisplay()
+{
+    if (m_link->wanted.exchange(false, std::memory_order_acq_rel))
+        m_link->snapshots.publish(makeSnapshot());
+}
+
+LiveSnapshot RunWorker::makeSnapshot() const
+{
+    LiveSnapshot snapshot = m_live.snapshot(Clock::now() - m_start);
+    addRequestsInFlight(snapshot, m_active, m_start);
+    return snapshot;
+}
+
+void RunWorker::end(Outcome outcome)
+{
+    m_ended = true;
+    const RunTime at = Clock::now() - m_start;
+    m_snapshotTimer->stop();
+    m_stallTimer->stop();
+    m_link->snapshots.replace(makeSnapshot());
+    Q_EMIT finished(outcome, at);
+}
+
+}
+
+#include "moc_runworker.cpp"

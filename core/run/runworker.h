@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/deadlinetimer.h"
+#include "client/transport.h"
+#include "run/activerequest.h"
+#include "run/liveaggregate.h"
+#include "run/runcontroller.h"
+#include "run/runlink.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace streamgauge {
+
+class RunWriter;
+
+/// Carries a plan out, on the measuring thread: network and clocks, nothing else.
+class RunWorker : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// @p writer must outlive the worker.
+    RunWorker(RunSetup setup, std::shared_ptr<RunLink> link, RunWriter &writer);
+    ~RunWorker() override;
+
+    void start(); ///< on its own thread
+    void stop();  ///< ends every stream now; what came so far is recorded as cancelled
+
+Q_SIGNALS:
+    void finished(streamgauge::Outcome outcome, streamgauge::RunTime at);
+
+private:
+    /// One endpoint's part of the stage under way.
+    struct Lane
+    {
+        std::vector<const PlannedRequest *> requests;
+        std::size_t next = 0;
+        int inFlight = 0;
+    };
+
+    void startNextStage();
+    bool stageEnded() const;
+    void sendWhatMay(Lane &lane);
+    void sendDue();
+    void send(Lane &lane, TimePoint scheduled);
+    void handleEnded(ActiveRequest &request);
+    void checkStalls();
+    void record(std::unique_ptr<ActiveRequest> request);
+    std::unique_ptr<ActiveRequest> take(ActiveRequest &request);
+    std::shared_ptr<const QByteArray> bodyOf(const PlannedRequest &request);
+    void answerDisplay();
+    LiveSnapshot makeSnapshot() const;
+    void end(Outcome outcome);
+
+    const RunSetup m_setup;
+    const std::shared_ptr<RunLink> m_link;
+    RunWriter &m_writer;
+    TimePoint m_start;
+    LiveAggregate m_live;
+    ChatChunkParser m_parser;
+    ActiveRequest::Listener m_listener;
+
+    // Made in start(): their sockets belong to the measuring thread.
+    std::unique_ptr<Transport> m_transport;
+    std::unique_ptr<DeadlineTimer> m_dueTimer;
+    std::unique_ptr<QTimer> m_stallTimer;
+    std::unique_ptr<QTimer> m_snapshotTimer;
+
+    std::vector<std::shared_ptr<const HttpTarget>> m_targets;
+    std::vector<std::vector<std::shared_ptr<const QByteArray>>> m_bodies; ///< [endpoint][test]
+    std::vector<std::unique_ptr<ActiveRequest>> m_active; ///< in the order they were sent
+    std::vector<Lane> m_lanes;                            ///< one per endpoint
+    std::size_t m_nextStage = 0;
+    TimePoint m_stageStart;
+    bool m_ended = false;
+};
+
+}
