@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
-#include "compare/expectations.h"
 #include "report/report.h"
 #include "runfile/runreader.h"
+#include "seriesverdict.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -10,11 +10,6 @@
 namespace streamgauge {
 
 namespace {
-
-void complain(const QString &message)
-{
-    std::fputs((message.toUtf8() + "\n").constData(), stderr);
-}
 
 std::optional<std::vector<SeriesSummary>> readSeries(const QStringList &paths)
 {
@@ -54,22 +49,6 @@ QByteArray formatted(const Comparison &comparison, const QString &format)
     if (format == QLatin1String("markdown"))
         return toMarkdown(comparison).toUtf8();
     return toText(comparison).toUtf8();
-}
-
-bool isAllWell(const std::vector<SeriesSummary> &all)
-{
-    bool isWell = true;
-    for (const SeriesSummary &series : all) {
-        for (const QString &unmet : unmetExpectations(series))
-            complain(QStringLiteral("Expectation not met: %1: %2").arg(series.label, unmet));
-        if (series.failed > 0)
-            complain(QStringLiteral("%1: %2 of %3 requests failed")
-                         .arg(series.label)
-                         .arg(series.failed)
-                         .arg(series.failed + series.completed));
-        isWell = isWell && series.failed == 0 && unmetExpectations(series).isEmpty();
-    }
-    return isWell;
 }
 
 }

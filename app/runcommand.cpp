@@ -1,11 +1,162 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
 
+#include "progressline.h"
+#include "report/report.h"
+#include "run/runpreparation.h"
+#include "runendpoints.h"
+#include "runfile/runlibrary.h"
+#include "runfile/runreader.h"
+#include "seriesverdict.h"
+#include "suite/suiteparser.h"
+#include "terminationsignals.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+#include <cstdio>
+
 namespace streamgauge {
 
-int runCommand(const RunArguments &)
+namespace {
+
+int refuse(const QString &message)
 {
+    complain(QStringLiteral("streamgauge run: %1").arg(message));
     return WrongUsage;
+}
+
+PlanOptions optionsOf(const RunArguments &arguments)
+{
+    PlanOptions options;
+    options.order = orderFromString(arguments.order).value_or(Order::OneByOne);
+    options.warmup = arguments.warmup;
+    options.repetitions = arguments.repetitions;
+    if (!arguments.concurrency.empty())
+        options.load = ClosedLoop {.concurrency = arguments.concurrency};
+    else if (arguments.rate)
+        options.load = OpenLoop {.requestsPerSecond = *arguments.rate, .arrivals = Arrivals::Poisson, .duration = {}};
+    return options;
+}
+
+/// The run's outcome on stdout: where it is, and its averages.
+void printSummary(const QString &path, std::vector<SeriesSummary> series)
+{
+    Comparison comparison {.series = std::move(series), .baseline = {}, .cold = ColdRequests::Apart};
+    if (comparison.series.size() > 1)
+        comparison.baseline = 0;
+    const QByteArray text = (path + QLatin1Char('\n')).toUtf8() + toText(comparison).toUtf8();
+    std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout);
+    std::fflush(stdout);
+}
+
+int conclude(const QString &path, Outcome outcome, const QString &problem)
+{
+    const auto run = readRun(path);
+    if (!run) {
+        complain(run.error().toString());
+        return NotMet;
+    }
+    const auto series = summarize(*run);
+    printSummary(path, series);
+    if (!problem.isEmpty()) {
+        complain(QStringLiteral("The run file is not complete: %1").arg(problem));
+        return NotMet;
+    }
+    if (outcome == Outcome::Cancelled) {
+        complain(QStringLiteral("Cancelled; what was measured is saved in %1").arg(path));
+        return CancelledByUser;
+    }
+    return isAllWell(series) ? AllWell : NotMet;
+}
+
+/// Prepares, runs and reports, in the application's event loop.
+class CommandRun : public QObject
+{
+public:
+    CommandRun(RunRequest request, QCoreApplication &application)
+        : m_endpoints(request.endpoints)
+        , m_preparation(std::move(request), m_simulators)
+        , m_application(application)
+    {
+        connect(&m_preparation, &RunPreparation::ready, this, &CommandRun::startRun);
+        connect(&m_preparation, &RunPreparation::failed, this, &CommandRun::tellProblems);
+        connect(&m_controller, &RunController::snapshotChanged, this,
+                [this](const LiveSnapshot &snapshot) { m_progress.show(snapshot); });
+        connect(&m_controller, &RunController::finished, this,
+                [this](const QString &path, Outcome outcome, const QString &problem) {
+                    m_progress.clear();
+                    m_application.exit(conclude(path, outcome, problem));
+                });
+        onTerminationSignal(this, [this] { cancel(); });
+        m_preparation.start();
+    }
+
+private:
+    void startRun(const RunSetup &setup)
+    {
+        for (const Endpoint &endpoint : setup.header.endpoints)
+            complain(QStringLiteral("%1: %2%3").arg(endpoint.label, endpoint.model,
+                                                    endpoint.simulation ? QStringLiteral(" (simulated, %1× speed)")
+                                                                              .arg(endpoint.simulation->speed)
+                                                                        : QString()));
+        if (const auto started = m_controller.start(setup); !started)
+            m_application.exit(refuse(started.error().toString()));
+    }
+
+    void tellProblems(const std::vector<EndpointProblem> &problems)
+    {
+        for (const EndpointProblem &problem : problems)
+            complain(QStringLiteral("%1: %2").arg(m_endpoints.at(static_cast<std::size_t>(problem.endpoint)).label,
+                                                  problem.message));
+        complain(problems.size() == m_endpoints.size()
+                     ? QStringLiteral("No endpoint can be measured; nothing was run.")
+                     : QStringLiteral("Nothing was run; leave these endpoints out or mend them first."));
+        m_application.exit(problems.size() == m_endpoints.size() ? NothingReached : NotMet);
+    }
+
+    void cancel()
+    {
+        if (m_controller.state() == RunController::State::Idle)
+            return m_application.exit(CancelledByUser);
+        m_progress.clear();
+        m_controller.stop();
+    }
+
+    const std::vector<Endpoint> m_endpoints;
+    SimulatorHost m_simulators;
+    RunPreparation m_preparation;
+    RunController m_controller;
+    ProgressLine m_progress;
+    QCoreApplication &m_application;
+};
+
+}
+
+int runCommand(const RunArguments &arguments)
+{
+    const auto suite = loadSuite(arguments.suite);
+    if (!suite)
+        return refuse(suite.error().toString());
+    const auto endpoints = endpointsOf(arguments);
+    if (!endpoints)
+        return refuse(endpoints.error().toString());
+
+    RunRequest request {.suite = *suite,
+                        .endpoints = *endpoints,
+                        .options = optionsOf(arguments),
+                        .title = arguments.title,
+                        .path = arguments.out};
+    const QString title = arguments.title.isEmpty() ? suite->name : arguments.title;
+    if (request.path.isEmpty()) {
+        const RunLibrary library(RunLibrary::defaultFolder());
+        request.path = library.newPath(title, QDateTime::currentDateTime());
+    } else if (QFileInfo::exists(request.path)) {
+        return refuse(QStringLiteral("%1 exists already; name another file with --out").arg(request.path));
+    }
+    const CommandRun run(std::move(request), *QCoreApplication::instance());
+    return QCoreApplication::exec();
 }
 
 }

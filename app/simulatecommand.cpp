@@ -1,40 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
 #include "simulator/simulator.h"
+#include "terminationsignals.h"
 
 #include <QCoreApplication>
-#include <QSocketNotifier>
 #include <QTextStream>
-
-#include <unistd.h>
-
-#include <csignal>
 
 namespace streamgauge {
 
 namespace {
-
-int signalPipe[2] = {-1, -1};
-
-void writeSignal(int)
-{
-    const char byte = 0;
-    [[maybe_unused]] const auto written = write(signalPipe[1], &byte, 1);
-}
-
-/// Ctrl-C and a service manager's stop end the event loop, so that everything is closed in order.
-void quitOnSignals(QCoreApplication &application)
-{
-    if (pipe(signalPipe) != 0)
-        return; // without it, signals end the process at once
-    auto *notifier = new QSocketNotifier(signalPipe[0], QSocketNotifier::Read, &application);
-    QObject::connect(notifier, &QSocketNotifier::activated, &application, &QCoreApplication::quit);
-    struct sigaction action {};
-    action.sa_handler = writeSignal;
-    action.sa_flags = SA_RESTART;
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
-}
 
 int refuse(const Error &error)
 {
@@ -69,7 +43,7 @@ int simulateCommand(const SimulateArguments &arguments)
         port += port == 0 ? 0 : 1;
     }
 
-    quitOnSignals(*QCoreApplication::instance());
+    onTerminationSignal(QCoreApplication::instance(), &QCoreApplication::quit);
     QTextStream out(stdout);
     out << "Simulated models: no model runs, times come from a model of a DGX Spark";
     if (arguments.speed != 1)
