@@ -3,10 +3,10 @@
 
 #include <QStringList>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
-
-#include <unistd.h>
 
 namespace streamgauge {
 
@@ -111,7 +111,7 @@ void ProgressLine::printFinished(const LiveSnapshot &snapshot)
             continue;
         m_newestEnd = *row.end;
         put(QStringLiteral("[%1/%2] %3 · %4 · repetition %5%6: %7\n")
-                .arg(snapshot.requestsFinished)
+                .arg(++m_rowsPrinted)
                 .arg(snapshot.requestsPlanned)
                 .arg(snapshot.endpoints.at(static_cast<std::size_t>(row.endpoint)).label, nameOf(snapshot, row.test))
                 .arg(row.repetition + 1)

@@ -22,6 +22,7 @@ private:
 
     const bool m_isTerminal;
     qsizetype m_width = 0;
+    std::size_t m_rowsPrinted = 0;
     std::size_t m_failuresPrinted = 0;
     RunTime m_newestEnd {-1};
 };

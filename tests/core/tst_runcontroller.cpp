@@ -1,0 +1,517 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "eventually.h"
+#include "run/runcontroller.h"
+#include "run/runpreparation.h"
+#include "runfile/runreader.h"
+#include "scriptedserver.h"
+#include "suite/suiteparser.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace streamgauge;
+
+namespace {
+
+using Then = ServerStep::Then;
+
+Suite suiteOf(int repetitions, int warmup = 0)
+{
+    const QByteArray yaml = "suite: T\nwarmup: " + QByteArray::number(warmup) + "\nrepetitions: "
+        + QByteArray::number(repetitions) + "\ntests:\n  - {name: A, prompt: hello, max_tokens: 8}\n";
+    return parseSuite(yaml, QStringLiteral("t.yaml")).value();
+}
+
+Endpoint endpointAt(const QString &url, const QString &label = QStringLiteral("E"))
+{
+    Endpoint endpoint;
+    endpoint.label = label;
+    endpoint.url = url;
+    endpoint.model = QStringLiteral("scripted");
+    return endpoint;
+}
+
+ServerScript goodAnswer(Then then = Then::Close)
+{
+    return {{streamHead("Connection: close\r\n") + roleEvent()},
+            {contentEvent("a"), 5},
+            {contentEvent("b"), 5},
+            {finishEvent() + usageEvent(3, 2) + doneEvent(), 0, then}};
+}
+
+ServerScript keptAliveAnswer()
+{
+    const QByteArray stream = contentEvent("a") + contentEvent("b") + finishEvent() + usageEvent(3, 2) + doneEvent();
+    return {{streamHead("Transfer-Encoding: chunked\r\n") + httpChunk(stream) + httpChunk({})}};
+}
+
+}
+
+class TestRunController : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    int m_files = 0;
+
+    RunSetup setupFor(const Suite &suite, const std::vector<Endpoint> &endpoints, const PlanOptions &options = {})
+    {
+        RunSetup setup;
+        setup.header.suite = withOptions(suite, options);
+        setup.header.endpoints = endpoints;
+        setup.header.engines.resize(endpoints.size());
+        setup.apiKeys.resize(endpoints.size());
+        setup.plan = makePlan(suite, static_cast<int>(endpoints.size()), options);
+        setup.path = m_folder.filePath(QStringLiteral("%1.run.jsonl").arg(++m_files));
+        return setup;
+    }
+
+    Run runOf(RunSetup setup)
+    {
+        RunController controller;
+        QSignalSpy finished(&controller, &RunController::finished);
+        const auto started = controller.start(std::move(setup));
+        if (!started)
+            qFatal("%s", qPrintable(started.error().toString()));
+        if (!eventually([&] { return !finished.isEmpty(); }))
+            qFatal("the run does not end");
+        return readRun(finished.first().first().toString()).value();
+    }
+
+    Run runAgainst(ScriptedServer &server, const QList<ServerScript> &scripts, int repetitions)
+    {
+        server.setScripts(scripts);
+        return runOf(setupFor(suiteOf(repetitions), {endpointAt(server.baseUrl())}));
+    }
+
+private Q_SLOTS:
+    void measuresAndSavesARun()
+    {
+        ScriptedServer server;
+        const Run run = runAgainst(server, {goodAnswer()}, 3);
+
+        QCOMPARE(run.requests.size(), 3U);
+        QVERIFY(run.end->outcome == Outcome::Completed);
+        for (const RequestRecord &record : run.requests) {
+            QVERIFY(record.completed());
+            QCOMPARE(record.outputTokens, 2);
+            QVERIFY(record.evidence == TokenEvidence::Usage);
+            QCOMPARE(record.text, QStringLiteral("ab"));
+            QVERIFY(*record.sent <= *record.headers);
+            QVERIFY(*record.headers <= *record.firstToken);
+            QVERIFY(*record.firstFrame <= *record.firstToken);
+            QVERIFY(*record.firstToken < *record.lastToken);
+            QVERIFY(*record.lastToken <= *record.end);
+        }
+        QVERIFY(run.requests[0].phase == Phase::Cold);
+        QVERIFY(run.requests[1].phase == Phase::Measured);
+    }
+
+    void asksForAStreamWithUsage()
+    {
+        ScriptedServer server;
+        server.setScripts({goodAnswer()});
+        Endpoint endpoint = endpointAt(server.baseUrl());
+        endpoint.body = {{QStringLiteral("top_k"), 5}};
+        endpoint.headers = {{QStringLiteral("X-Extra"), QStringLiteral("yes")}};
+        RunSetup setup = setupFor(suiteOf(1), {endpoint});
+        setup.apiKeys = {QStringLiteral("sesame")};
+        const QString path = setup.path;
+        runOf(std::move(setup));
+
+        const QJsonObject body = QJsonDocument::fromJson(server.requestBodies.first()).object();
+        QCOMPARE(body.value(QStringLiteral("model")).toString(), QStringLiteral("scripted"));
+        QCOMPARE(body.value(QStringLiteral("stream")).toBool(), true);
+        QCOMPARE(
+            body.value(QStringLiteral("stream_options")).toObject().value(QStringLiteral("include_usage")).toBool(),
+            true);
+        QCOMPARE(body.value(QStringLiteral("max_tokens")).toInt(), 8);
+        QCOMPARE(body.value(QStringLiteral("top_k")).toInt(), 5);
+        const QByteArray head = server.requestHeads.first();
+        QVERIFY(head.contains("Authorization: Bearer sesame"));
+        QVERIFY(head.contains("X-Extra: yes"));
+        QVERIFY(!head.contains("Expect:"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains("sesame"));
+    }
+
+    void keepsConnectionsOpen()
+    {
+        ScriptedServer server;
+        const Run run = runAgainst(server, {keptAliveAnswer()}, 5);
+
+        QCOMPARE(run.requests.size(), 5U);
+        QCOMPARE(server.connections, 1);
+        QVERIFY(run.requests[0].connect);
+        for (std::size_t i = 1; i < 5; ++i)
+            QVERIFY(!run.requests[i].connect);
+    }
+
+    void reconnectsSilentlyWhereTheServerClosedAKeptConnection_data()
+    {
+        QTest::addColumn<ServerScript>("answer");
+
+        // Says keep-alive, then closes: as llama.cpp's server does.
+        ServerScript closing = keptAliveAnswer();
+        closing[0].then = Then::Close;
+        QTest::newRow("at once") << closing;
+        ServerScript late = keptAliveAnswer();
+        late.append({{}, 1, Then::Close});
+        QTest::newRow("a moment later") << late;
+        ServerScript resetting = keptAliveAnswer();
+        resetting.append({{}, 1, Then::Reset});
+        QTest::newRow("with a reset") << resetting;
+    }
+
+    void reconnectsSilentlyWhereTheServerClosedAKeptConnection()
+    {
+        QFETCH(ServerScript, answer);
+        ScriptedServer server;
+        const Run run = runAgainst(server, {answer}, 20);
+
+        QCOMPARE(run.requests.size(), 20U);
+        for (const RequestRecord &record : run.requests) {
+            QVERIFY2(record.completed(), qPrintable(record.error ? record.error->message : QString()));
+            QVERIFY(*record.firstToken >= *record.sent);
+        }
+    }
+
+    void connectTimeIsKeptApartFromTtft()
+    {
+        ScriptedServer server;
+        const Run run = runAgainst(server, {goodAnswer()}, 3);
+
+        for (const RequestRecord &record : run.requests) {
+            QVERIFY(record.connect);
+            QVERIFY(*record.connect > 0ns);
+            QVERIFY(*record.sent >= record.scheduled + *record.connect - 1ms);
+        }
+    }
+
+    void failuresAreData_data()
+    {
+        QTest::addColumn<ServerScript>("answer");
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("message");
+
+        const QByteArray head = streamHead();
+        QTest::newRow("an HTTP error with an OpenAI body")
+            << ServerScript {{jsonAnswer(400, R"({"error":{"message":"bad model"}})")}} << "http" << "400: bad model";
+        QTest::newRow("an HTTP error with a detail")
+            << ServerScript {{jsonAnswer(422, R"({"detail":"nope"})")}} << "http" << "nope";
+        QTest::newRow("too many requests")
+            << ServerScript {{jsonAnswer(429, R"({"error":"slow down"})", "Retry-After: 7\r\n")}} << "rate-limited"
+            << "retry after 7";
+        QTest::newRow("unavailable") << ServerScript {{jsonAnswer(503, "{}")}} << "unavailable" << "503";
+        QTest::newRow("a plain JSON completion")
+            << ServerScript {{jsonAnswer(200, R"({"choices":[{"message":{"content":"hi"}}]})")}} << "not-a-stream"
+            << "did not stream";
+        QTest::newRow("a proxy's page")
+            << ServerScript {{"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 14\r\n\r\n<h1>Login</h1>"}}
+            << "not-a-stream" << "<h1>Login</h1>";
+        QTest::newRow("truncated") << ServerScript {{head + contentEvent("a"), 0, Then::Close}} << "truncated"
+                                   << "finish_reason";
+        QTest::newRow("reset in the middle")
+            << ServerScript {{head + contentEvent("a")}, {{}, 20, Then::Reset}} << "connection-lost" << "lost";
+        QTest::newRow("a chunked body cut off")
+            << ServerScript {{streamHead("Transfer-Encoding: chunked\r\n") + httpChunk(contentEvent("a")), 0,
+                              Then::Close}}
+            << "connection-lost" << "lost";
+        QTest::newRow("Content-Length too long")
+            << ServerScript {{streamHead("Content-Length: 5000\r\n") + contentEvent("a"), 0, Then::Close}}
+            << "connection-lost" << "lost";
+        QTest::newRow("an error inside the stream")
+            << ServerScript {{head + contentEvent("a") + sseEvent(R"({"error":{"message":"boom"}})"), 0, Then::Close}}
+            << "server-error" << "boom";
+        QTest::newRow("malformed") << ServerScript {{head + "data: {oops\n\n"}} << "malformed" << "oops";
+        QTest::newRow("empty") << ServerScript {{head + finishEvent() + doneEvent(), 0, Then::Close}} << "empty"
+                               << "no generated token";
+        QTest::newRow("closed without an answer") << ServerScript {{{}, 0, Then::Close}} << "connection-lost" << "lost";
+    }
+
+    void failuresAreData()
+    {
+        QFETCH(ServerScript, answer);
+        QFETCH(QString, message);
+        ScriptedServer server;
+        const Run run = runAgainst(server, {answer, goodAnswer()}, 2);
+
+        QCOMPARE(run.requests.size(), 2U);
+        QVERIFY(run.requests[0].error);
+        QTEST(run.requests[0].error->kind, "kind");
+        QVERIFY2(run.requests[0].error->message.contains(message), qPrintable(run.requests[0].error->message));
+        QVERIFY(run.requests[1].completed());
+        QVERIFY(run.end->outcome == Outcome::Completed);
+    }
+
+    void refusedConnectionsAreData()
+    {
+        quint16 port = 0;
+        {
+            ScriptedServer gone;
+            port = gone.serverPort();
+        }
+        const Run run = runOf(setupFor(suiteOf(2), {endpointAt(QStringLiteral("http://127.0.0.1:%1/v1").arg(port))}));
+
+        QCOMPARE(run.requests.size(), 2U);
+        QCOMPARE(run.requests[0].error->kind, QStringLiteral("connect"));
+        QVERIFY(!run.requests[0].sent);
+    }
+
+    void stalls_data()
+    {
+        QTest::addColumn<ServerScript>("answer");
+        QTest::addColumn<QString>("message");
+
+        QTest::newRow("before the first token")
+            << ServerScript {{streamHead() + roleEvent()}} << "before the first token";
+        QTest::newRow("between tokens") << ServerScript {{streamHead() + contentEvent("a")}} << "middle of the answer";
+    }
+
+    void stalls()
+    {
+        QFETCH(ServerScript, answer);
+        QFETCH(QString, message);
+        ScriptedServer server;
+        server.setScripts({answer, goodAnswer()});
+        RunSetup setup = setupFor(suiteOf(2), {endpointAt(server.baseUrl())});
+        setup.firstTokenLimit = setup.betweenTokensLimit = 200ms;
+        const Run run = runOf(std::move(setup));
+
+        QCOMPARE(run.requests[0].error->kind, QStringLiteral("stalled"));
+        QVERIFY(run.requests[0].error->message.contains(message));
+        QVERIFY(run.requests[1].completed());
+    }
+
+    void stopEndsTheRunEarlyAndItCanStartAgain()
+    {
+        ScriptedServer server;
+        server.setScripts({{{streamHead() + contentEvent("a")}}});
+        RunController controller;
+        QSignalSpy finished(&controller, &RunController::finished);
+        bool isStreaming = false;
+        connect(&controller, &RunController::snapshotChanged, this,
+                [&](const LiveSnapshot &snapshot) { isStreaming |= snapshot.answer.chunks > 0; });
+        QVERIFY(controller.start(setupFor(suiteOf(3), {endpointAt(server.baseUrl())})));
+        QVERIFY(eventually([&] { return isStreaming; }));
+        controller.stop();
+        QVERIFY(eventually([&] { return !finished.isEmpty(); }));
+
+        const Run run = readRun(finished.first().first().toString()).value();
+        QVERIFY(run.end->outcome == Outcome::Cancelled);
+        QCOMPARE(run.requests.size(), 1U);
+        QCOMPARE(run.requests[0].error->kind, QStringLiteral("cancelled"));
+        QCOMPARE(run.requests[0].text, QStringLiteral("a"));
+        QVERIFY(eventually([&] { return server.closedByClient == 1; }));
+
+        QVERIFY(controller.state() == RunController::State::Idle);
+        server.setScripts({goodAnswer()});
+        QVERIFY(controller.start(setupFor(suiteOf(1), {endpointAt(server.baseUrl())})));
+        QVERIFY(eventually([&] { return finished.size() == 2; }));
+    }
+
+    void aDestroyedControllerSavesWhatWasMeasured()
+    {
+        ScriptedServer server;
+        server.setScripts({{{streamHead() + contentEvent("a")}}});
+        RunSetup setup = setupFor(suiteOf(3), {endpointAt(server.baseUrl())});
+        const QString path = setup.path;
+        {
+            RunController controller;
+            bool isStreaming = false;
+            connect(&controller, &RunController::snapshotChanged, this,
+                    [&](const LiveSnapshot &snapshot) { isStreaming |= snapshot.answer.chunks > 0; });
+            QVERIFY(controller.start(std::move(setup)));
+            QVERIFY(eventually([&] { return isStreaming; }));
+        }
+        QVERIFY(readRun(path).value().end->outcome == Outcome::Cancelled);
+    }
+
+    void neverMoreAtOnceThanTheConcurrency()
+    {
+        ScriptedServer server;
+        server.setScripts({goodAnswer()});
+        PlanOptions options;
+        options.load = ClosedLoop {.concurrency = {4}};
+        const Run run = runOf(setupFor(suiteOf(24), {endpointAt(server.baseUrl())}, options));
+
+        QCOMPARE(run.requests.size(), 24U);
+        int mostAtOnce = 0;
+        for (const RequestRecord &one : run.requests) {
+            int atOnce = 0;
+            for (const RequestRecord &other : run.requests)
+                atOnce += *other.sent <= *one.sent && *one.sent < *other.end;
+            mostAtOnce = std::max(mostAtOnce, atOnce);
+        }
+        QVERIFY(mostAtOnce <= 4);
+        QVERIFY(mostAtOnce >= 2);
+    }
+
+    void aRateSendsWhetherOrNotEarlierRequestsHaveEnded()
+    {
+        ScriptedServer server;
+        server.setScripts({{{streamHead() + contentEvent("a")}, {finishEvent(), 400, Then::Close}}});
+        PlanOptions options;
+        options.load = OpenLoop {.requestsPerSecond = 100, .arrivals = Arrivals::Constant, .duration = {}};
+        const Run run = runOf(setupFor(suiteOf(10), {endpointAt(server.baseUrl())}, options));
+
+        QCOMPARE(run.requests.size(), 10U);
+        std::vector<RunTime> scheduled;
+        for (const RequestRecord &record : run.requests) {
+            QVERIFY(record.completed());
+            QVERIFY(*queueDelay(record) >= 0ns);
+            scheduled.push_back(record.scheduled);
+        }
+        std::ranges::sort(scheduled);
+        for (std::size_t i = 1; i < scheduled.size(); ++i)
+            QVERIFY(scheduled[i] - scheduled[i - 1] > 9ms && scheduled[i] - scheduled[i - 1] < 11ms);
+    }
+
+    void avoidingThePromptCachePutsAUniqueLineFirst()
+    {
+        ScriptedServer server;
+        server.setScripts({goodAnswer()});
+        const Suite suite = parseSuite("suite: T\nwarmup: 0\nrepetitions: 3\nprompt_cache: avoid\ntests:\n  - {name: "
+                                       "A, prompt: hello, max_tokens: 8}\n",
+                                       QStringLiteral("t.yaml"))
+                                .value();
+        runOf(setupFor(suite, {endpointAt(server.baseUrl())}));
+
+        QStringList prompts;
+        for (const QByteArray &body : std::as_const(server.requestBodies))
+            prompts.append(QJsonDocument::fromJson(body)
+                               .object()
+                               .value(QStringLiteral("messages"))
+                               .toArray()
+                               .at(0)
+                               .toObject()
+                               .value(QStringLiteral("content"))
+                               .toString());
+        QCOMPARE(prompts.removeDuplicates(), 0);
+        QCOMPARE(prompts.size(), 3);
+        for (const QString &prompt : prompts)
+            QVERIFY(prompt.endsWith(QStringLiteral("\nhello")));
+    }
+
+    void snapshotsTellHowFarTheRunIs()
+    {
+        ScriptedServer server;
+        server.setScripts({goodAnswer()});
+        RunController controller;
+        QSignalSpy finished(&controller, &RunController::finished);
+        LiveSnapshot last;
+        connect(&controller, &RunController::snapshotChanged, this,
+                [&](const LiveSnapshot &snapshot) { last = snapshot; });
+        QVERIFY(controller.start(setupFor(
+            suiteOf(3, 1), {endpointAt(server.baseUrl()), endpointAt(server.baseUrl(), QStringLiteral("F"))})));
+        QVERIFY(eventually([&] { return !finished.isEmpty(); }));
+
+        QCOMPARE(last.requestsPlanned, 8U);
+        QCOMPARE(last.requestsFinished, 8U);
+        QCOMPARE(last.endpoints.size(), 2U);
+        const LiveCell &cell = last.endpoints[1].cells.at(0);
+        QVERIFY(cell.state == CellState::Done);
+        QCOMPARE(cell.finished, 3);
+        QCOMPARE(cell.ttft_s.count, 3);
+        QVERIFY(last.endpoints[0].coldTtft_s);
+        QCOMPARE(last.timeline.size(), 8U);
+        QCOMPARE(last.timeLeft, 0ns);
+    }
+
+    void aFileThatCannotBeWrittenIsSaidAtTheStart()
+    {
+        RunSetup setup = setupFor(suiteOf(1), {endpointAt(QStringLiteral("http://127.0.0.1:1/v1"))});
+        setup.path = QStringLiteral("/proc/no/such.run.jsonl");
+        RunController controller;
+        const auto started = controller.start(std::move(setup));
+        QVERIFY(!started);
+        QVERIFY(controller.state() == RunController::State::Idle);
+    }
+
+    void preparationNamesEndpointsThatCannotBeReached()
+    {
+        ScriptedServer server;
+        quint16 port = 0;
+        {
+            ScriptedServer gone;
+            port = gone.serverPort();
+        }
+        Endpoint unset = endpointAt(server.baseUrl(), QStringLiteral("No key"));
+        unset.apiKey = {SecretReference::Kind::Environment, QStringLiteral("STREAMGAUGE_NOT_SET")};
+        SimulatorHost simulators;
+        RunPreparation preparation({.suite = suiteOf(1),
+                                    .endpoints = {endpointAt(server.baseUrl()),
+                                                  endpointAt(QStringLiteral("http://127.0.0.1:%1").arg(port)), unset},
+                                    .options = {},
+                                    .title = {},
+                                    .path = m_folder.filePath(QStringLiteral("p.run.jsonl"))},
+                                   simulators);
+        std::vector<EndpointProblem> problems;
+        connect(&preparation, &RunPreparation::failed, this,
+                [&](const std::vector<EndpointProblem> &all) { problems = all; });
+        preparation.start();
+        QVERIFY(eventually([&] { return !problems.empty(); }));
+
+        QCOMPARE(problems.size(), 2U);
+        QCOMPARE(problems[0].endpoint, 1);
+        QVERIFY(!problems[0].message.isEmpty());
+        QCOMPARE(problems[1].endpoint, 2);
+        QVERIFY(problems[1].message.contains(QStringLiteral("STREAMGAUGE_NOT_SET")));
+    }
+
+    void preparationAsksTheServerForItsModel()
+    {
+        ScriptedServer server;
+        Endpoint endpoint = endpointAt(QStringLiteral("http://127.0.0.1:%1").arg(server.serverPort()));
+        endpoint.model.clear();
+        SimulatorHost simulators;
+        RunPreparation preparation({.suite = suiteOf(1),
+                                    .endpoints = {endpoint},
+                                    .options = {},
+                                    .title = {},
+                                    .path = m_folder.filePath(QStringLiteral("q.run.jsonl"))},
+                                   simulators);
+        std::optional<RunSetup> setup;
+        connect(&preparation, &RunPreparation::ready, this, [&](const RunSetup &made) { setup = made; });
+        preparation.start();
+        QVERIFY(eventually([&] { return setup.has_value(); }));
+
+        QCOMPARE(setup->header.endpoints[0].model, QStringLiteral("scripted"));
+        QCOMPARE(setup->header.endpoints[0].url, server.baseUrl());
+    }
+
+    void aSimulatedRunGoesFromEndToEnd()
+    {
+        SimulatorHost simulators;
+        Endpoint endpoint = simulatedEndpoint(QStringLiteral("gpt-oss-20b"), 200).value();
+        RunPreparation preparation({.suite = loadSuite(QStringLiteral("speed-test")).value(),
+                                    .endpoints = {endpoint},
+                                    .options = {},
+                                    .title = {},
+                                    .path = m_folder.filePath(QStringLiteral("s.run.jsonl"))},
+                                   simulators);
+        std::optional<Run> run;
+        RunController controller;
+        connect(&preparation, &RunPreparation::ready, this,
+                [&](const RunSetup &setup) { QVERIFY(controller.start(setup)); });
+        connect(&controller, &RunController::finished, this, [&](const QString &path) { run = readRun(path).value(); });
+        preparation.start();
+        QVERIFY(eventually([&] { return run.has_value(); }));
+
+        QCOMPARE(run->requests.size(), 16U);
+        QVERIFY(run->header.simulated);
+        for (const RequestRecord &record : run->requests) {
+            QVERIFY(record.completed());
+            QVERIFY(record.reasoningTokens.value_or(0) > 0);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunController)
+
+#include "tst_runcontroller.moc"
