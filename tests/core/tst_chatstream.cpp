@@ -15,6 +15,12 @@ std::string_view view(const QByteArray &bytes)
     return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
 }
 
+/// An event whose JSON has ' for \".
+QByteArray json(QByteArray text)
+{
+    return sseEvent(text.replace('\'', '"'));
+}
+
 /// The reads arrive 10 ms apart, the first at 10 ms; the stream then ends cleanly.
 RequestRecord recordOf(const QList<QByteArray> &reads)
 {
@@ -63,7 +69,7 @@ private Q_SLOTS:
         const QByteArray a = contentEvent("a");
         const QByteArray end = finishEvent() + doneEvent();
         const QByteArray nullContent =
-            sseEvent(R"({"choices":[{"index":0,"delta":{"role":"assistant","content":null},"finish_reason":null}]})");
+            json("{'choices':[{'index':0,'delta':{'role':'assistant','content':null},'finish_reason':null}]}");
         QTest::newRow("plain") << QList<QByteArray> {a, a, end} << 10 << 10 << 10 << 20 << 2;
         QTest::newRow("a role-only chunk is no token")
             << QList<QByteArray> {roleEvent(), a, a, end} << 10 << 20 << 20 << 30 << 2;
@@ -75,9 +81,10 @@ private Q_SLOTS:
             << QList<QByteArray> {reasoningEvent("r"), a, end} << 10 << 10 << 20 << 20 << 2;
         QTest::newRow("reasoning, the newer spelling")
             << QList<QByteArray> {reasoningEvent("r", "reasoning"), a, end} << 10 << 10 << 20 << 20 << 2;
-        QTest::newRow("reasoning as a list of parts") << QList<QByteArray> {
-            sseEvent(R"({"choices":[{"index":0,"delta":{"reasoning":[{"type":"text","text":"r"}]}}]})"), a,
-            end} << 10 << 10 << 20 << 20 << 2;
+        QTest::newRow("reasoning as a list of parts")
+            << QList<QByteArray> {json("{'choices':[{'index':0,'delta':{'reasoning':[{'type':'text','text':'r'}]}}]}"),
+                                  a, end}
+            << 10 << 10 << 20 << 20 << 2;
         QTest::newRow("think tags, split over chunks") << QList<QByteArray> {contentEvent("<thi"),
                                                                              contentEvent("nk>hm"),
                                                                              contentEvent("</think"),
@@ -88,15 +95,14 @@ private Q_SLOTS:
         QTest::newRow("text that only looks like a tag at first")
             << QList<QByteArray> {contentEvent("<"), contentEvent("b>"), end} << 10 << 10 << 10 << 20 << 2;
         QTest::newRow("a tool call is a generated token") << QList<QByteArray> {
-            sseEvent(R"({"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{"}}]}}]})"),
+            json("{'choices':[{'index':0,'delta':{'tool_calls':[{'index':0,'function':{'arguments':'{'}}]}}]}"),
             finishEvent(
                 "tool_calls")} << 10 << 10 << 10 << 10 << 1;
         QTest::newRow("tool_calls: null is none")
-            << QList<QByteArray> {sseEvent(R"({"choices":[{"index":0,"delta":{"tool_calls":null}}]})"), a, end} << 10
-            << 20 << 20 << 20 << 1;
+            << QList<QByteArray> {json("{'choices':[{'index':0,'delta':{'tool_calls':null}}]}"), a, end} << 10 << 20
+            << 20 << 20 << 1;
         QTest::newRow("legacy completions")
-            << QList<QByteArray> {sseEvent(R"({"choices":[{"index":0,"text":"a"}]})"), a, end} << 10 << 10 << 10 << 20
-            << 2;
+            << QList<QByteArray> {json("{'choices':[{'index':0,'text':'a'}]}"), a, end} << 10 << 10 << 10 << 20 << 2;
         QTest::newRow("many events in one read get its time")
             << QList<QByteArray> {roleEvent(), a + a + a, a, end} << 10 << 20 << 20 << 30 << 4;
         QTest::newRow("an event's time is that of the read that completes it")
@@ -130,45 +136,45 @@ private Q_SLOTS:
         const QByteArray a = contentEvent("a");
         QTest::newRow("usage on a last chunk without choices")
             << QList<QByteArray> {a, a, finishEvent(), usageEvent(7, 2), doneEvent()} << 2 << "usage" << 7 << -1 << 1;
-        QTest::newRow("usage on the chunk with the finish_reason") << QList<
-            QByteArray> {a, a,
-                         sseEvent(
-                             R"({"choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":2}})")}
-                                                                   << 2 << "usage" << 7 << -1 << 1;
-        QTest::newRow("usage inside the delta") << QList<
-            QByteArray> {a, a,
-                         sseEvent(
-                             R"({"choices":[{"index":0,"delta":{"usage":{"prompt_tokens":7,"completion_tokens":2}},"finish_reason":"stop"}]})")}
-                                                << 2 << "usage" << 7 << -1 << 1;
-        QTest::newRow("cached tokens") << QList<
-            QByteArray> {a, a, finishEvent(),
-                         sseEvent(
-                             R"({"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":2,"prompt_tokens_details":{"cached_tokens":6}}})")}
-                                       << 2 << "usage" << 7 << 6 << 1;
+        QTest::newRow("usage on the chunk with the finish_reason")
+            << QList<QByteArray> {a, a,
+                                  json("{'choices':[{'index':0,'delta':{},'finish_reason':'stop'}],'usage':{'prompt_"
+                                       "tokens':7,'completion_tokens':2}}")}
+            << 2 << "usage" << 7 << -1 << 1;
+        QTest::newRow("usage inside the delta")
+            << QList<QByteArray> {a, a,
+                                  json("{'choices':[{'index':0,'delta':{'usage':{'prompt_tokens':7,'completion_tokens':"
+                                       "2}},'finish_reason':'stop'}]}")}
+            << 2 << "usage" << 7 << -1 << 1;
+        QTest::newRow("cached tokens")
+            << QList<QByteArray> {a, a, finishEvent(),
+                                  json("{'choices':[],'usage':{'prompt_tokens':7,'completion_tokens':2,'prompt_tokens_"
+                                       "details':{'cached_tokens':6}}}")}
+            << 2 << "usage" << 7 << 6 << 1;
         QTest::newRow("several tokens in a chunk")
             << QList<QByteArray> {a, a, finishEvent(), usageEvent(7, 8)} << 8 << "usage" << 7 << -1 << 4;
-        QTest::newRow("cumulative usage on every chunk") << QList<
-            QByteArray> {sseEvent(
-                             R"({"choices":[{"index":0,"delta":{"content":"a"}}],"usage":{"prompt_tokens":7,"completion_tokens":3}})"),
-                         sseEvent(
-                             R"({"choices":[{"index":0,"delta":{"content":"b"}}],"usage":{"prompt_tokens":7,"completion_tokens":5}})"),
-                         finishEvent()} << 5 << "continuous-usage"
-                                                         << 7 << -1 << 3;
+        QTest::newRow("cumulative usage on every chunk")
+            << QList<QByteArray> {json("{'choices':[{'index':0,'delta':{'content':'a'}}],'usage':{'prompt_tokens':7,'"
+                                       "completion_tokens':3}}"),
+                                  json("{'choices':[{'index':0,'delta':{'content':'b'}}],'usage':{'prompt_tokens':7,'"
+                                       "completion_tokens':5}}"),
+                                  finishEvent()}
+            << 5 << "continuous-usage" << 7 << -1 << 3;
         QTest::newRow("token ids win over usage")
-            << QList<QByteArray> {sseEvent(R"({"choices":[{"index":0,"delta":{"content":"a"},"token_ids":[1,2]}]})"),
-                                  sseEvent(R"({"choices":[{"index":0,"delta":{"content":"b"},"token_ids":[3]}]})"),
+            << QList<QByteArray> {json("{'choices':[{'index':0,'delta':{'content':'a'},'token_ids':[1,2]}]}"),
+                                  json("{'choices':[{'index':0,'delta':{'content':'b'},'token_ids':[3]}]}"),
                                   finishEvent(), usageEvent(7, 9)}
             << 3 << "token-ids" << 7 << -1 << 2;
-        QTest::newRow("llama.cpp timings alone") << QList<
-            QByteArray> {a, a,
-                         sseEvent(
-                             R"({"choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"timings":{"prompt_n":5,"cache_n":2,"predicted_n":2}})")}
-                                                 << 2 << "timings" << 7 << 2 << 1;
+        QTest::newRow("llama.cpp timings alone")
+            << QList<QByteArray> {a, a,
+                                  json("{'choices':[{'index':0,'delta':{},'finish_reason':'stop'}],'timings':{'prompt_"
+                                       "n':5,'cache_n':2,'predicted_n':2}}")}
+            << 2 << "timings" << 7 << 2 << 1;
         QTest::newRow("nothing but chunks")
             << QList<QByteArray> {a, a, a, finishEvent()} << 3 << "chunks" << -1 << -1 << 1;
         QTest::newRow("usage that makes no sense is not believed")
             << QList<QByteArray> {a, a, finishEvent(),
-                                  sseEvent(R"({"choices":[],"usage":{"prompt_tokens":-3,"completion_tokens":1e99}})")}
+                                  json("{'choices':[],'usage':{'prompt_tokens':-3,'completion_tokens':1e99}}")}
             << 2 << "chunks" << -1 << -1 << 1;
     }
 
@@ -200,19 +206,18 @@ private Q_SLOTS:
         QTest::newRow("a trailing space") << QList<QByteArray> {a, "data: [DONE] \n\n"} << "" << "";
         QTest::newRow("neither: truncated") << QList<QByteArray> {a, a} << "truncated" << "finish_reason";
         QTest::newRow("an error inside the stream")
-            << QList<QByteArray> {a, sseEvent(R"({"error":{"message":"out of memory","code":500}})"), doneEvent()}
+            << QList<QByteArray> {a, json("{'error':{'message':'out of memory','code':500}}"), doneEvent()}
             << "server-error" << "out of memory";
         QTest::newRow("an error that is a string")
-            << QList<QByteArray> {a, sseEvent(R"({"error":"gone"})")} << "server-error" << "gone";
+            << QList<QByteArray> {a, json("{'error':'gone'}")} << "server-error" << "gone";
         QTest::newRow("vLLM's older error")
-            << QList<QByteArray> {sseEvent(R"({"object":"error","message":"too long"})")} << "server-error"
+            << QList<QByteArray> {json("{'object':'error','message':'too long'}")} << "server-error"
             << "too long";
         QTest::newRow("event: error") << QList<QByteArray> {a, "event: error\ndata: {\"message\":\"boom\"}\n\n",
                                                             finishEvent()}
                                       << "server-error" << "boom";
         QTest::newRow("error: null is none")
-            << QList<QByteArray> {sseEvent(R"({"error":null,"choices":[{"index":0,"delta":{"content":"a"}}]})"),
-                                  finishEvent()}
+            << QList<QByteArray> {json("{'error':null,'choices':[{'index':0,'delta':{'content':'a'}}]}"), finishEvent()}
             << "" << "";
         QTest::newRow("finish_reason abort") << QList<QByteArray> {a, finishEvent("abort")} << "aborted" << "abort";
         QTest::newRow("finish_reason length is complete") << QList<QByteArray> {a, finishEvent("length")} << "" << "";
@@ -222,8 +227,8 @@ private Q_SLOTS:
                                         << "oops";
         QTest::newRow("something after the JSON")
             << QList<QByteArray> {a, "data: {\"choices\":[]} x\n\n"} << "malformed" << "x";
-        QTest::newRow("a second choice") << QList<QByteArray> {sseEvent(
-            R"({"choices":[{"index":1,"delta":{"content":"a"}}]})")}
+        QTest::newRow("a second choice") << QList<QByteArray> {json(
+            "{'choices':[{'index':1,'delta':{'content':'a'}}]}")}
                                          << "malformed" << "several choices";
     }
 
