@@ -35,6 +35,7 @@ case ${1:-} in
 esac
 if has_display; then
     step 'Opening the dashboard'
+    (($# > 0)) || set -- --simulate llama-70b --simulate mistral-24b --simulate qwen3-32b --simulate gpt-oss-20b
     exec "$streamgauge" "$@"
 fi
 if (($# > 0)); then

@@ -9,6 +9,7 @@ import tempfile
 from contextlib import contextmanager
 
 SKIPPED = 77
+SHOWN = 2000  # characters of a command's output
 
 
 class Checks:
@@ -51,7 +52,8 @@ class Streamgauge:
         """Exit status and stdout; what it says on stderr goes to the test's output."""
         done = subprocess.run([self.program, *map(str, arguments)], env=self.environment, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, text=True, timeout=timeout)
-        print(f"$ streamgauge {' '.join(map(str, arguments))}\n{done.stdout}[{done.returncode}]", flush=True)
+        shown = done.stdout if len(done.stdout) < SHOWN else f"{done.stdout[:SHOWN]} …\n"
+        print(f"$ streamgauge {' '.join(map(str, arguments))}\n{shown}[{done.returncode}]", flush=True)
         return done.returncode, done.stdout
 
 

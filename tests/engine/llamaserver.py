@@ -19,6 +19,7 @@ import urllib.request
 HERE = pathlib.Path(__file__).resolve().parent
 SLOTS = 4
 CONTEXT = 16384  # per slot: the tiny tokenizer needs several times the tokens of a real one
+SHAPE = ["--layers", "2", "--dim", "128", "--heads", "4", "--kv-heads", "2", "--ffn", "256", "--ctx", str(CONTEXT)]
 UNAVAILABLE = 77
 
 
@@ -36,7 +37,7 @@ def prepare(folder):
             raise Unavailable(got.stdout.strip().splitlines()[-1])
         got.check_returncode()
     if not model.exists():
-        subprocess.run([sys.executable, HERE / "make_gguf.py", model, "--ctx", str(CONTEXT)], check=True)
+        subprocess.run([sys.executable, HERE / "make_gguf.py", model, *SHAPE], check=True)
     return starter, model
 
 
