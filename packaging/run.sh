@@ -15,7 +15,8 @@ run_without_display() {
     name=$(date +%Y-%m-%dT%H%M%S)
     mkdir -p "$results"
     step 'No display (neither DISPLAY nor WAYLAND_DISPLAY is set): running the suite from the command line'
-    note "On two SIMULATED models, at $speed times real speed: under a minute and a half. Nothing real is measured."
+    note "On two SIMULATED models, $speed times as fast as the real ones: under a minute and a half. Nothing real is"
+    note "measured, and times are $speed times shorter, TPS $speed times higher than on the modelled device."
     "$streamgauge" run speed-test --simulate mistral-24b --simulate qwen3-32b --speed "$speed" \
         --title 'First run (simulated)' --out "$results/$name.run.jsonl" || status=$?
     if ((status > 1)); then die "The run ended with exit status $status (see above)."; fi # 1: an expectation was not met
