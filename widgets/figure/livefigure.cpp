@@ -178,7 +178,7 @@ FigureScene layoutLiveFigure(const LiveFigure &figure, const QSizeF &size, const
         figure.simulated ? std::ceil(QFontMetricsF(style.legend).height() + 4) : std::ceil(metrics.height() / 2);
     const double bottom = std::ceil(metrics.height() + 10);
     const bool empty = std::ranges::none_of(figure.lines, hasRate);
-    const int intervals = std::max(1, static_cast<int>((size.height() - top - bottom) / (metrics.height() * 2.8)));
+    const int intervals = std::clamp(static_cast<int>((size.height() - top - bottom) / (metrics.height() * 2.8)), 1, 6);
     const ValueAxis axis = valueAxis(largestRate(figure), intervals);
     double left = 0;
     for (const double tick : axis.ticks)

@@ -60,7 +60,7 @@ Frame measureFrame(const BarFigure &figure, const QRectF &inner, const FigureSty
     frame.top = frame.titleHeight + std::ceil(QFontMetricsF(style.value).height())
         + (frame.referenceRow ? std::ceil(QFontMetricsF(style.legend).height() * 1.2) : 0);
 
-    const int intervals = std::max(1, static_cast<int>(inner.height() * 0.6 / (axis.height() * 2.1)));
+    const int intervals = std::clamp(static_cast<int>(inner.height() * 0.6 / (axis.height() * 2.1)), 1, 6);
     double tickWidth = 0;
     for (const BarPanel &panel : figure.panels) {
         frame.axes.push_back(valueAxis(largestValue(panel), intervals));
