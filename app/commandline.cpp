@@ -29,6 +29,7 @@ struct RawArguments
     std::vector<std::string> models;
     std::vector<std::string> labels;
     std::vector<std::string> profiles;
+    std::vector<std::string> offered;
     std::string suite = "speed-test";
     std::string config;
     std::string order = "one-by-one";
@@ -43,6 +44,15 @@ struct RawArguments
 };
 
 using Action = std::function<int()>;
+
+void addDashboard(CLI::App &app, RawArguments &raw, DashboardArguments &dashboard)
+{
+    app.add_option("FILE", raw.files, "Run files to open in Compare");
+    app.add_option("--simulate", raw.offered, "A simulated endpoint for this session of the dashboard")->take_all();
+    app.add_option("--speed", dashboard.speed, "How many times faster its time passes")
+        ->check(CLI::Range(0.01, 1000.0))
+        ->capture_default_str();
+}
 
 void addRun(CLI::App &app, RawArguments &raw, RunArguments &run, Action &action)
 {
@@ -159,7 +169,7 @@ int runCommandLine(int argc, char **argv)
     app.name("streamgauge");
     app.set_version_flag("--version", std::string("streamgauge ") + STREAMGAUGE_VERSION);
     app.require_subcommand(0, 1);
-    app.add_option("FILE", raw.files, "Run files to open in Compare");
+    addDashboard(app, raw, dashboard);
     addRun(app, raw, run, action);
     addReport(app, raw, report, action);
     addExport(app, raw, exportArguments, action);
@@ -186,6 +196,7 @@ int runCommandLine(int argc, char **argv)
     }
     const QApplication application(argc, argv);
     dashboard.files = toStringList(raw.files);
+    dashboard.simulate = toStringList(raw.offered);
     return dashboardCommand(dashboard);
 }
 

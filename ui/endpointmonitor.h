@@ -7,6 +7,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <optional>
@@ -42,11 +43,14 @@ Q_SIGNALS:
     void statusChanged();
 
 private:
+    void checkIfActive();
+    void handleProbed(const QString &key, const ProbeResult &result);
     void check(const Endpoint &endpoint);
     void checkNew();
 
     EndpointStore &m_store;
     QHash<QString, EndpointStatus> m_statuses; ///< by what identifies a server: URL, model, key reference
+    QSet<QString> m_asking;
     QTimer m_timer;
     bool m_paused = false;
 };

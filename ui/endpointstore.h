@@ -48,7 +48,10 @@ Q_SIGNALS:
 private:
     void reload();
     void watch();
-    Expected<void> save(std::vector<Endpoint> saved);
+    void adopt(std::vector<Endpoint> saved, const QString &dropped);
+    Expected<void> save(std::vector<Endpoint> saved, const QString &droppedFromSession = {});
+    std::vector<Endpoint> savedEndpoints() const;
+    static QString uniqueAmong(const std::vector<Endpoint> &endpoints, const QString &label);
     void setProblem(std::optional<Error> problem);
 
     const QString m_path;

@@ -134,7 +134,10 @@ void MainWindow::addPage(const QString &title, const QKeySequence &shortcut, QWi
     const int index = m_navigation->addPage(title, shortcut);
     auto *action = new QAction(title, this);
     action->setShortcut(shortcut);
-    connect(action, &QAction::triggered, this, [this, index] { m_navigation->setCurrent(index); });
+    connect(action, &QAction::triggered, this, [this, index, page] {
+        m_navigation->setCurrent(index);
+        page->setFocus(Qt::ShortcutFocusReason); // Tab goes on from the page's first control
+    });
     addAction(action);
 }
 
@@ -174,6 +177,7 @@ void MainWindow::restoreState()
     if (!restoreGeometry(settings.value(geometryKey).toByteArray()))
         resize(initial);
     m_navigation->setCurrent(settings.value(pageKey, 0).toInt());
+    qobject_cast<QScrollArea *>(m_pages->currentWidget())->widget()->setFocus();
 }
 
 }

@@ -7,6 +7,9 @@
 
 namespace streamgauge {
 
+class ElidedLabel;
+class Notice;
+
 /// The user's choices and what the program is.
 class SettingsPage : public QWidget
 {
@@ -15,8 +18,19 @@ class SettingsPage : public QWidget
 public:
     explicit SettingsPage(AppServices &services, QWidget *parent = nullptr);
 
+    /// Folder of saved runs that the next start will use.
+    static QString runsFolder();
+
 private:
+    QWidget *createAppearance();
+    QWidget *createRuns();
+    QWidget *createAbout();
+    void chooseRunsFolder();
+    void setRunsFolder(const QString &folder);
+
     AppServices &m_services;
+    ElidedLabel *m_runsFolder;
+    Notice *m_restart;
 };
 
 }

@@ -5,6 +5,7 @@
 #include "controls/labels.h"
 #include "controls/spacing.h"
 
+#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace streamgauge {
@@ -17,15 +18,18 @@ EmptyState::EmptyState(const QString &heading, const QString &sentence, const QS
     constexpr int readableWidth = 420;
     m_sentence->setWordWrap(true);
     m_sentence->setAlignment(Qt::AlignHCenter);
-    m_sentence->setMinimumWidth(readableWidth);
-    m_sentence->setMaximumWidth(readableWidth);
+    m_sentence->setFixedWidth(readableWidth);
     m_action->setVisible(!action.isEmpty());
 
     auto *column = new QVBoxLayout(this);
     column->setSpacing(spacing::medium);
     column->addStretch(2);
     column->addWidget(headingLabel(heading, this), 0, Qt::AlignHCenter);
-    column->addWidget(m_sentence, 0, Qt::AlignHCenter);
+    auto *row = new QHBoxLayout; // not an alignment flag, which would forget that the lines wrap
+    row->addStretch();
+    row->addWidget(m_sentence);
+    row->addStretch();
+    column->addLayout(row);
     column->addWidget(m_action, 0, Qt::AlignHCenter);
     column->addStretch(3);
     connect(m_action, &QPushButton::clicked, this, &EmptyState::actionTriggered);

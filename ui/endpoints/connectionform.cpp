@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "endpoints/connectionform.h"
+
+#include "controls/labels.h"
+#include "controls/spacing.h"
+#include "endpoint/endpointsfile.h"
+#include "endpoints/keyfield.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QStyle>
+#include <QVBoxLayout>
+
+namespace streamgauge {
+
+namespace {
+
+QWidget *withError(QWidget *field, QLabel *error, QWidget *parent)
+{
+    auto *box = new QWidget(parent);
+    auto *column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(spacing::tight);
+    column->addWidget(field);
+    column->addWidget(error);
+    return box;
+}
+
+void markInvalid(QWidget *field, bool invalid)
+{
+    field->setProperty("invalid", invalid);
+    field->style()->unpolish(field);
+    field->style()->polish(field);
+}
+
+}
+
+ConnectionForm::ConnectionForm(QWidget *parent)
+    : QWidget(parent)
+    , m_form(new QFormLayout(this))
+    , m_label(new QLineEdit(this))
+    , m_url(new QLineEdit(this))
+    , m_urlError(errorLabel(this))
+    , m_labelError(errorLabel(this))
+    , m_model(new QComboBox(this))
+    , m_key(new KeyField(this))
+    , m_keyError(errorLabel(this))
+    , m_http(new QComboBox(this))
+    , m_speed(new QDoubleSpinBox(this))
+{
+    m_label->setObjectName(QStringLiteral("label"));
+    m_url->setObjectName(QStringLiteral("url"));
+    m_model->setObjectName(QStringLiteral("model"));
+    m_label->setPlaceholderText(tr("As it is called in charts, such as Mistral-24B"));
+    m_url->setPlaceholderText(QStringLiteral("http://localhost:8000"));
+    m_model->setEditable(true);
+    m_model->lineEdit()->setPlaceholderText(tr("Empty: asked from the server"));
+    m_http->addItems({tr("HTTP/1.1"), tr("HTTP/2")});
+    m_speed->setRange(0.01, 1000);
+    m_speed->setSuffix(tr(" × real time"));
+
+    m_form->setContentsMargins(0, spacing::large, 0, 0);
+    m_form->setVerticalSpacing(spacing::medium);
+    m_form->setHorizontalSpacing(spacing::large);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_urlField = withError(m_url, m_urlError, this);
+    m_form->addRow(tr("Label"), withError(m_label, m_labelError, this));
+    m_form->addRow(tr("URL"), m_urlField);
+    m_form->addRow(tr("Model"), m_model);
+    m_form->addRow(tr("API key"), withError(m_key, m_keyError, this));
+    m_form->addRow(tr("Protocol"), m_http);
+    m_form->addRow(tr("Speed"), m_speed);
+    for (int row = 0; row < m_form->rowCount(); ++row)
+        if (auto *label = qobject_cast<QLabel *>(m_form->itemAt(row, QFormLayout::LabelRole)->widget()))
+            label->setMinimumHeight(32); // level with the field's text, not with its frame
+}
+
+void ConnectionForm::setEndpoint(const Endpoint &endpoint)
+{
+    m_simulated = endpoint.simulation.has_value();
+    m_label->setText(endpoint.label);
+    m_url->setText(endpoint.url);
+    m_model->setEditText(endpoint.model);
+    m_key->setReference(endpoint.apiKey);
+    m_http->setCurrentIndex(endpoint.httpVersion == HttpVersion::Http2 ? 1 : 0);
+    m_speed->setValue(m_simulated ? endpoint.simulation->speed : 1);
+    for (QWidget *field :
+         {m_urlField, m_key->parentWidget(), static_cast<QWidget *>(m_http), static_cast<QWidget *>(m_model)})
+        setRowVisible(field, !m_simulated);
+    setRowVisible(m_speed, m_simulated);
+}
+
+void ConnectionForm::writeTo(Endpoint &endpoint) const
+{
+    endpoint.label = m_label->text().trimmed();
+    if (m_simulated) {
+        endpoint.simulation->speed = m_speed->value();
+        return;
+    }
+    endpoint.url = m_url->text().trimmed();
+    endpoint.model = m_model->currentText().trimmed();
+    endpoint.apiKey = m_key->reference();
+    endpoint.httpVersion = m_http->currentIndex() == 1 ? HttpVersion::Http2 : HttpVersion::Http1;
+    if (endpoint.label.isEmpty())
+        endpoint.label = endpoint.model.section(QLatin1Char('/'), -1);
+}
+
+void ConnectionForm::setModels(const QStringList &models)
+{
+    const QString current = m_model->currentText();
+    m_model->clear();
+    m_model->addItems(models);
+    m_model->setEditText(current);
+}
+
+bool ConnectionForm::validate()
+{
+    QString urlProblem;
+    if (!m_simulated) {
+        const auto url = normalizedBaseUrl(m_url->text().trimmed());
+        urlProblem = url ? QString() : url.error().message;
+    }
+    const bool unnamed =
+        m_label->text().trimmed().isEmpty() && (m_simulated || m_model->currentText().trimmed().isEmpty());
+    const QString keyProblem = m_simulated ? QString() : m_key->problem();
+    showText(m_labelError, unnamed ? tr("Give it a label.") : QString());
+    showText(m_urlError, urlProblem);
+    showText(m_keyError, keyProblem);
+    markInvalid(m_label, unnamed);
+    markInvalid(m_url, !urlProblem.isEmpty());
+    return !unnamed && urlProblem.isEmpty() && keyProblem.isEmpty();
+}
+
+void ConnectionForm::setRowVisible(QWidget *field, bool visible)
+{
+    m_form->setRowVisible(field, visible);
+}
+
+}

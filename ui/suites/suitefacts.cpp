@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suites/suitefacts.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+#include <QStringList>
+
+namespace streamgauge {
+
+namespace {
+
+QString tr(const char *text, int n = -1)
+{
+    return QCoreApplication::translate("SuiteFacts", text, nullptr, n);
+}
+
+QString counted(int n, const char *one, const char *many)
+{
+    return QStringLiteral("%1 %2").arg(n).arg(tr(n == 1 ? one : many));
+}
+
+QString inWords(const ClosedLoop &load)
+{
+    if (load.concurrency.size() == 1 && load.concurrency.front() == 1)
+        return tr("one request at a time");
+    QStringList numbers;
+    for (const int concurrency : load.concurrency)
+        numbers.append(QString::number(concurrency));
+    return tr("%1 requests at a time").arg(numbers.join(QStringLiteral(", ")));
+}
+
+QString inWords(const OpenLoop &load)
+{
+    const QString arrivals = load.arrivals == Arrivals::Poisson ? tr("Poisson") : tr("evenly spaced");
+    QString text = tr("%1 requests a second, %2").arg(QString::number(load.requestsPerSecond), arrivals);
+    if (load.duration)
+        text += tr(", for %1 s").arg(toSeconds(*load.duration));
+    return text;
+}
+
+QString inWords(const Expectation &expectation)
+{
+    const QString title = metricTitle(expectation.metric);
+    if (expectation.atLeast && expectation.atMost)
+        return tr("%1 of %2 to %3").arg(title).arg(*expectation.atLeast).arg(*expectation.atMost);
+    if (expectation.atLeast)
+        return tr("%1 of at least %2").arg(title).arg(*expectation.atLeast);
+    return tr("%1 of at most %2").arg(title).arg(expectation.atMost.value_or(0));
+}
+
+}
+
+QString inWords(const Load &load)
+{
+    return std::visit([](const auto &kind) { return inWords(kind); }, load);
+}
+
+QString factsLine(const Suite &suite)
+{
+    QStringList parts;
+    parts << tr("%1 after %2")
+                 .arg(counted(suite.defaults.repetitions, "repetition", "repetitions"),
+                      counted(suite.warmup, "warm-up", "warm-ups"))
+          << inWords(suite.defaults.load) << tr("temperature %1").arg(suite.defaults.temperature)
+          << (suite.defaults.promptCache == PromptCache::Avoid ? tr("prefix cache avoided")
+                                                               : tr("prefix cache allowed"));
+    QStringList expectations;
+    for (const Expectation &expectation : suite.expectations)
+        expectations << inWords(expectation);
+    if (!expectations.isEmpty())
+        parts << tr("expects %1").arg(expectations.join(QStringLiteral(", ")));
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString metricTitle(const QString &keyMetric)
+{
+    if (keyMetric == QLatin1String("ttft"))
+        return QStringLiteral("TTFT");
+    if (keyMetric == QLatin1String("tps"))
+        return QStringLiteral("TPS");
+    return keyMetric == QLatin1String("total_time") ? tr("Total Time") : keyMetric;
+}
+
+QString promptText(const Test &test)
+{
+    if (test.messages.size() == 1)
+        return test.messages.front().content;
+    QStringList parts;
+    for (const Message &message : test.messages)
+        parts << QStringLiteral("%1:\n%2").arg(message.role, message.content);
+    return parts.join(QStringLiteral("\n\n"));
+}
+
+int promptWords(const Test &test)
+{
+    static const QRegularExpression gap(QStringLiteral("\\s+"));
+    int words = 0;
+    for (const Message &message : test.messages)
+        words += static_cast<int>(message.content.split(gap, Qt::SkipEmptyParts).size());
+    return words;
+}
+
+}
