@@ -166,6 +166,7 @@ void MainWindow::connectPages()
             [this](int, const QMimeData *dropped) { compare(referencesFrom(*dropped)); });
     connect(m_savedRunsPage, &SavedRunsPage::runRequested, this, [this] { showPage(Page::Run); });
     connect(m_runPage, &RunPage::compareRequested, this, &MainWindow::openRuns);
+    connect(m_runPage, &RunPage::savedRunsRequested, this, [this] { showPage(Page::SavedRuns); });
     connect(m_runPage, &RunPage::addEndpointRequested, this, [this] { showPage(Page::Endpoints); });
     connect(m_runPage, &RunPage::suitesRequested, this, [this] { showPage(Page::Suites); });
     connect(m_comparePage, &ComparePage::savedRunsRequested, this, [this] { showPage(Page::SavedRuns); });

@@ -14,12 +14,14 @@ EmptyState::EmptyState(const QString &heading, const QString &sentence, const QS
     : QWidget(parent)
     , m_sentence(mutedLabel(sentence, this))
     , m_action(primaryButton(action, this))
+    , m_secondAction(secondaryButton({}, this))
 {
     constexpr int readableWidth = 420;
     m_sentence->setWordWrap(true);
     m_sentence->setAlignment(Qt::AlignHCenter);
     m_sentence->setFixedWidth(readableWidth);
     m_action->setVisible(!action.isEmpty());
+    m_secondAction->hide();
 
     auto *column = new QVBoxLayout(this);
     column->setSpacing(spacing::medium);
@@ -30,14 +32,27 @@ EmptyState::EmptyState(const QString &heading, const QString &sentence, const QS
     row->addWidget(m_sentence);
     row->addStretch();
     column->addLayout(row);
-    column->addWidget(m_action, 0, Qt::AlignHCenter);
+    auto *actions = new QHBoxLayout;
+    actions->setSpacing(spacing::small);
+    actions->addStretch();
+    actions->addWidget(m_action);
+    actions->addWidget(m_secondAction);
+    actions->addStretch();
+    column->addLayout(actions);
     column->addStretch(3);
     connect(m_action, &QPushButton::clicked, this, &EmptyState::actionTriggered);
+    connect(m_secondAction, &QPushButton::clicked, this, &EmptyState::secondActionTriggered);
 }
 
 void EmptyState::setSentence(const QString &sentence)
 {
     m_sentence->setText(sentence);
+}
+
+void EmptyState::setSecondAction(const QString &text)
+{
+    m_secondAction->setText(text);
+    m_secondAction->setVisible(!text.isEmpty());
 }
 
 }

@@ -18,13 +18,17 @@ public:
 
     void setSentence(const QString &sentence);
     QPushButton *actionButton() const { return m_action; }
+    void setSecondAction(const QString &text); ///< another way to fill it, beside the first
+    QPushButton *secondActionButton() const { return m_secondAction; }
 
 Q_SIGNALS:
     void actionTriggered();
+    void secondActionTriggered();
 
 private:
     QLabel *m_sentence;
     QPushButton *m_action;
+    QPushButton *m_secondAction;
 };
 
 }

@@ -34,6 +34,7 @@ Notice::Notice(QWidget *parent)
     : QFrame(parent)
     , m_text(new QLabel(this))
     , m_action(secondaryButton({}, this))
+    , m_secondAction(secondaryButton({}, this))
     , m_close(new QToolButton(this))
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
@@ -43,16 +44,19 @@ Notice::Notice(QWidget *parent)
     m_close->setText(QStringLiteral("✕"));
     m_close->setToolTip(tr("Dismiss"));
     m_action->hide();
+    m_secondAction->hide();
     m_close->hide();
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(spacing::medium, spacing::small, spacing::medium, spacing::small);
     row->setSpacing(spacing::medium);
     row->addWidget(m_text, 1);
+    row->addWidget(m_secondAction, 0, Qt::AlignVCenter);
     row->addWidget(m_action, 0, Qt::AlignVCenter);
     row->addWidget(m_close, 0, Qt::AlignTop);
 
     connect(m_action, &QPushButton::clicked, this, &Notice::actionTriggered);
+    connect(m_secondAction, &QPushButton::clicked, this, &Notice::secondActionTriggered);
     connect(m_close, &QToolButton::clicked, this, [this] {
         hide();
         Q_EMIT closed();
@@ -83,6 +87,12 @@ void Notice::setAction(const QString &text)
 {
     m_action->setText(text);
     m_action->setVisible(!text.isEmpty());
+}
+
+void Notice::setSecondAction(const QString &text)
+{
+    m_secondAction->setText(text);
+    m_secondAction->setVisible(!text.isEmpty());
 }
 
 void Notice::setClosable(bool closable)

@@ -22,18 +22,22 @@ public:
 
     /// @p title is set in bold before the text; may be empty.
     void say(Level level, const QString &text, const QString &title = {});
-    void setAction(const QString &text); ///< empty: none
+    void setAction(const QString &text);       ///< empty: none
+    void setSecondAction(const QString &text); ///< before the first; empty: none
+    QPushButton *actionButton() const { return m_action; }
     void setClosable(bool closable);
 
     QString text() const;
 
 Q_SIGNALS:
     void actionTriggered();
+    void secondActionTriggered();
     void closed();
 
 private:
     QLabel *m_text;
     QPushButton *m_action;
+    QPushButton *m_secondAction;
     QToolButton *m_close;
 };
 

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "appservices.h"
+#include "controls/card.h"
+#include "suite/plan.h"
+
+#include <QString>
+
+class QComboBox;
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+
+namespace streamgauge {
+
+class SegmentedControl;
+
+/// What will be run and how, and the button that does it. Repetitions and warm-up come from the suite and can be
+/// changed for this run.
+class RunOptionsBar : public Card
+{
+    Q_OBJECT
+
+public:
+    explicit RunOptionsBar(AppServices &services, QWidget *parent = nullptr);
+
+    const Suite *suite() const; ///< null while the chosen one cannot be read
+    QString suiteProblem() const;
+    PlanOptions options() const;
+
+    /// @p sum says what a click does, or why it cannot be done.
+    void setRunnable(bool runnable, const QString &sum);
+
+Q_SIGNALS:
+    void changed();
+    void runRequested();
+
+private:
+    void addFields(QHBoxLayout *row);
+    void reloadSuites();
+    void takeSuiteDefaults();
+
+    AppServices &m_services;
+    QComboBox *m_suite;
+    QSpinBox *m_repetitions;
+    QSpinBox *m_warmup;
+    SegmentedControl *m_order;
+    QLabel *m_sum;
+    QPushButton *m_run;
+    QString m_shownSuite; ///< whose defaults the spin boxes have
+};
+
+}
