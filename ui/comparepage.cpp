@@ -92,11 +92,9 @@ ComparePage::ComparePage(RunLibrary &library, QWidget *parent)
 QWidget *ComparePage::makeTop()
 {
     auto *top = new QWidget(this);
-    m_copyMenu = makeCopyMenuButton();
+    makeCopyMenu();
     m_tray->setTrailingWidget(makeAddButton());
-    addShortcut(m_copy, QKeySequence::Copy, tr("Copy the picture"));
     addShortcut(m_export, Qt::CTRL | Qt::Key_E, tr("Save the picture"));
-    connect(m_copy, &QPushButton::clicked, this, &ComparePage::copyPicture);
     connect(m_export, &QPushButton::clicked, this, &ComparePage::openExportDialog);
 
     auto *row = new QHBoxLayout(top);
@@ -104,7 +102,7 @@ QWidget *ComparePage::makeTop()
     row->setSpacing(spacing::small);
     row->addWidget(m_tray, 1);
     row->addSpacing(spacing::small);
-    for (QPushButton *button : {m_copy, m_copyMenu, m_export})
+    for (QPushButton *button : {m_copy, m_export})
         row->addWidget(button, 0, Qt::AlignTop);
     return top;
 }
@@ -124,15 +122,17 @@ QPushButton *ComparePage::makeAddButton()
     return add;
 }
 
-QPushButton *ComparePage::makeCopyMenuButton()
+void ComparePage::makeCopyMenu()
 {
-    QPushButton *button = secondaryButton(tr("Copy table"), this);
-    button->setProperty("menu", true);
-    auto *menu = new QMenu(button);
-    menu->addAction(tr("For a spreadsheet"), this, &ComparePage::copyForSheet);
-    menu->addAction(tr("As Markdown"), this, &ComparePage::copyAsMarkdown);
-    button->setMenu(menu);
-    return button;
+    m_copy->setProperty("menu", true);
+    auto *menu = new QMenu(m_copy);
+    QAction *picture = menu->addAction(tr("Picture"), this, &ComparePage::copyPicture);
+    picture->setShortcut(QKeySequence::Copy);
+    menu->addAction(tr("Tables for a spreadsheet"), this, &ComparePage::copyForSheet);
+    menu->addAction(tr("Tables as Markdown"), this, &ComparePage::copyAsMarkdown);
+    m_copy->setMenu(menu);
+    m_copy->setToolTip(tr("Copy the picture  (Ctrl+C) or the tables"));
+    addAction(picture); // the shortcut works without opening the menu
 }
 
 void ComparePage::connectTray()
@@ -165,8 +165,10 @@ void ComparePage::refresh()
     showTray(comparison);
     if (any)
         m_view->setComparison(comparison);
+    if (any && m_recent->isAncestorOf(focusWidget())) // which is about to be hidden
+        m_tray->chip(0)->setFocus();
     m_stack->setCurrentIndex(any ? FilledSide : EmptySide);
-    for (QPushButton *button : {m_copy, m_copyMenu, m_export})
+    for (QPushButton *button : {m_copy, m_export})
         button->setEnabled(any);
 }
 
@@ -195,7 +197,7 @@ void ComparePage::copyPicture()
     const Comparison comparison = m_series.comparison();
     if (comparison.series.empty())
         return;
-    const PictureOptions options;
+    const PictureOptions options = defaultOptions(comparison);
     copyToClipboard(pictureScene(comparison, options), options.size);
     m_notice->setAction({});
     m_notice->say(Notice::Level::Good, tr("The picture is on the clipboard."));

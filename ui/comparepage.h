@@ -47,7 +47,7 @@ protected:
 private:
     QWidget *makeTop();
     QPushButton *makeAddButton();
-    QPushButton *makeCopyMenuButton();
+    void makeCopyMenu();
     void connectTray();
     void refresh();
     void showTray(const Comparison &comparison);
@@ -61,7 +61,6 @@ private:
     RecentRuns *m_recent;
     CompareView *m_view;
     QPushButton *m_copy;
-    QPushButton *m_copyMenu = nullptr;
     QPushButton *m_export;
     QString m_saved; ///< the picture the notice speaks of
 };

@@ -141,7 +141,19 @@ void SavedRunsPage::refresh()
     m_model.setEntries(m_library.entries());
     m_stack->setCurrentIndex(m_model.rowCount() > 0 ? ListSide : EmptySide);
     showMatching();
+    selectFirst();
     showSelection();
+}
+
+/// Until somebody selects a run, the first one is.
+void SavedRunsPage::selectFirst()
+{
+    const QStringList selected = m_view->selectedPaths();
+    const bool untouched = selected.isEmpty() || selected == QStringList {m_selectedAtFirst};
+    if (!untouched || m_filter.rowCount() == 0)
+        return;
+    m_view->setCurrentIndex(m_filter.index(0, 0));
+    m_selectedAtFirst = m_view->selectedPaths().value(0);
 }
 
 void SavedRunsPage::showMatching()
@@ -219,7 +231,8 @@ void SavedRunsPage::addFiles(const QStringList &paths)
     }
     if (!problems.isEmpty())
         return fail(tr("Not added."), problems.join(QLatin1Char('\n')));
-    m_notice->say(Notice::Level::Good, tr("%n run(s) added.", nullptr, added));
+    m_notice->say(Notice::Level::Good,
+                  added == 1 ? tr("The run is in the library now.") : tr("%1 runs are in the library now.").arg(added));
     m_notice->setAction({});
 }
 

@@ -39,6 +39,7 @@ private:
     QWidget *makeList();
     void connectView();
     void refresh();
+    void selectFirst();
     void showSelection();
     void showMatching();
     void openSelected();
@@ -58,6 +59,7 @@ private:
     RunLibraryView *m_view = nullptr;
     RunDetails *m_details = nullptr;
     QLabel *m_noMatch = nullptr;
+    QString m_selectedAtFirst;
     QStringList m_deleted; ///< what Undo brings back
 };
 

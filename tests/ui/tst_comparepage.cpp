@@ -236,6 +236,20 @@ private Q_SLOTS:
         QVERIFY(fixture.notice()->text().contains(path));
     }
 
+    void oneSeriesAgainstAnotherRunIsDrawnAgainstALine()
+    {
+        Fixture fixture;
+        fixture.page.openRuns({fixture.one});
+        QVERIFY(fixture.ready(1));
+        fixture.page.addSeries({{fixture.two, 0}});
+        QVERIFY(fixture.ready(2));
+        const Comparison comparison = fixture.page.series().comparison();
+        const FigureScene line = pictureScene(comparison, defaultOptions(comparison));
+        QCOMPARE(line.bars.size(), 15u);
+        const FigureScene grouped = pictureScene(comparison, PictureOptions {});
+        QCOMPARE(grouped.bars.size(), 30u);
+    }
+
     void anImpossiblePlaceIsSaidBeforeExporting()
     {
         Fixture fixture;

@@ -25,7 +25,7 @@ TableData table()
 {
     TableData data;
     data.corner = QStringLiteral("Model");
-    data.columns = {{QStringLiteral("TTFT"), QStringLiteral("s")}, {QStringLiteral("TPS"), {}}};
+    data.columns = {{QStringLiteral("TTFT"), QStringLiteral("s"), false}, {QStringLiteral("TPS"), {}, false}};
     TableRow section;
     section.section = true;
     section.title = QStringLiteral("All");

@@ -80,7 +80,7 @@ private Q_SLOTS:
     {
         Owner owner;
         SeriesChip *first = owner.tray.chip(0);
-        const QPoint start(20, 16);
+        const QPoint start(60, 16);
         const QPoint end = first->mapFrom(&owner.tray, owner.tray.chip(1)->geometry().center() + QPoint(30, 0));
         QTest::mousePress(first, Qt::LeftButton, {}, start);
         QTest::mouseMove(first, start + QPoint(40, 0));
@@ -95,10 +95,10 @@ private Q_SLOTS:
         Owner owner;
         SeriesChip *first = owner.tray.chip(0);
         const QRect before = first->geometry();
-        QTest::mousePress(first, Qt::LeftButton, {}, QPoint(20, 16));
+        QTest::mousePress(first, Qt::LeftButton, {}, QPoint(60, 16));
         QTest::mouseMove(first, QPoint(300, 16));
         QTest::keyClick(first, Qt::Key_Escape);
-        QTest::mouseRelease(first, Qt::LeftButton, {}, QPoint(20, 16));
+        QTest::mouseRelease(first, Qt::LeftButton, {}, QPoint(60, 16));
         QCOMPARE(owner.labels(), three);
         QCOMPARE(first->geometry(), before);
     }

@@ -12,6 +12,8 @@ namespace streamgauge {
 
 namespace {
 
+constexpr qsizetype mostListed = 5; // a notice is read, not searched
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("ComparisonNotices", text);
@@ -61,11 +63,16 @@ void addCold(std::vector<ComparisonNotice> &notices, const Comparison &compariso
     for (const SeriesSummary &series : comparison.series) {
         const auto cold = series.cold.find(Metric::Ttft);
         if (cold != series.cold.end())
-            parts << tr("%1 %2 s").arg(series.label).arg(cold->second.mean, 0, 'f', 3);
+            parts << tr("%1 %2\u00a0s").arg(series.label).arg(cold->second.mean, 0, 'f', 3);
     }
     if (parts.isEmpty())
         return;
-    const QString ttfts = tr("Time to first token when cold: %1.").arg(parts.join(QStringLiteral(", ")));
+    if (parts.size() > mostListed) {
+        const qsizetype left = parts.size() - (mostListed - 1);
+        parts.resize(mostListed - 1);
+        parts << tr("%1 more").arg(left);
+    }
+    const QString ttfts = tr("Time to first token when cold: %1.").arg(listed(parts));
     if (comparison.cold == ColdRequests::Apart)
         notices.push_back({false, tr("Cold requests are kept apart."), ttfts});
     else
@@ -89,10 +96,13 @@ std::vector<ComparisonNotice> comparisonNotices(const Comparison &comparison)
         return std::ranges::any_of(series.evidence, [](const auto &entry) { return isGuess(entry.first); });
     });
     if (!guessed.isEmpty())
-        notices.push_back({true, tr("Tokens are guessed."),
-                           tr("%1 did not report how many tokens it sent, so its TPS is an estimate and should not be "
-                              "compared with counted ones.")
-                               .arg(listed(guessed))});
+        notices.push_back(
+            {true, tr("Tokens are guessed."),
+             tr("TPS is an estimate where the server did not count what it sent: %1. Do not compare it "
+                "with counted ones.")
+                 .arg(guessed.size() > 1 && guessed.size() == static_cast<qsizetype>(comparison.series.size())
+                          ? tr("all of these")
+                          : listed(guessed))});
     if (comparison.series.size() > 1 && !sameTests(comparison))
         notices.push_back({true, tr("Not the same tests."),
                            tr("The averages over all tests do not compare like with like; look at single tests.")});

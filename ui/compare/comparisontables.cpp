@@ -90,8 +90,16 @@ QString cellToolTip(const SeriesSummary &series, const Values &values, const Sta
         tr("from %1 requests").arg(statistics.count),
     };
     for (const auto &[evidence, count] : series.evidence)
-        lines << tr("output tokens: %1 (%2 requests)").arg(evidenceInWords(evidence)).arg(count);
+        lines << tr("output tokens counted by: %1 (%2 requests)").arg(evidenceInWords(evidence)).arg(count);
     return lines.join(QLatin1Char('\n'));
+}
+
+/// "+39 %", "−17 %"; "±0 %" where it rounds to nothing.
+QString signedPercent(double percent)
+{
+    const long rounded = std::lround(percent);
+    const QString sign = rounded > 0 ? QStringLiteral("+") : rounded < 0 ? QStringLiteral("−") : QStringLiteral("±");
+    return QStringLiteral("%1%2 %").arg(sign).arg(std::abs(rounded));
 }
 
 void addDifference(TableCell &cell, const Statistics &own, const Statistics &baseline, Metric metric)
@@ -100,17 +108,27 @@ void addDifference(TableCell &cell, const Statistics &own, const Statistics &bas
     if (!against || metric == Metric::OutputTokens)
         return;
     cell.note = inWords(*against, metric);
+    cell.shortNote = signedPercent(against->percent);
+    cell.toolTip += QLatin1Char('\n') + tr("against the baseline: %1").arg(cell.note);
     if (!clearlyDifferent(own, baseline))
-        cell.toolTip += QLatin1Char('\n') + tr("no clear difference to the baseline: the intervals overlap");
+        cell.toolTip += QLatin1Char('\n') + tr("no clear difference: the intervals overlap");
     else
         cell.tone = against->better ? Tone::Good : Tone::Bad;
+}
+
+TableCell missingCell()
+{
+    TableCell cell;
+    cell.value = missing;
+    cell.toolTip = tr("not measured");
+    return cell;
 }
 
 TableCell cellOf(const Comparison &comparison, const Values &values, std::size_t series)
 {
     const auto &own = values.bySeries[series];
     if (!own)
-        return {.value = missing, .note = {}, .tone = Tone::Neutral, .best = false, .toolTip = tr("not measured")};
+        return missingCell();
     TableCell cell;
     cell.value = number(own->mean, values.metric);
     cell.best = isBest(values, series);
@@ -144,14 +162,14 @@ bool answersLater(const Comparison &comparison)
 
 TableCell failedCell(const SeriesSummary &series)
 {
-    TableCell cell {
-        .value = QString::number(series.failed), .note = {}, .tone = Tone::Neutral, .best = false, .toolTip = {}};
+    TableCell cell;
+    cell.value = QString::number(series.failed);
     QStringList kinds;
     for (const auto &[kind, count] : series.failures)
         kinds << QStringLiteral("%1 %2").arg(count).arg(kind);
-    cell.note = kinds.join(QStringLiteral(", "));
     cell.tone = series.failed > 0 ? Tone::Bad : Tone::Neutral;
-    cell.toolTip = kinds.isEmpty() ? tr("no request failed") : tr("left out of the averages: %1").arg(cell.note);
+    cell.toolTip = kinds.isEmpty() ? tr("no request failed")
+                                   : tr("left out of the averages: %1").arg(kinds.join(QStringLiteral(", ")));
     return cell;
 }
 
@@ -162,10 +180,10 @@ TableCell evidenceCell(const SeriesSummary &series)
     for (const auto &[evidence, count] : series.evidence) {
         words << evidenceInWords(evidence);
         if (isGuess(evidence))
-            cell.tone = Tone::Bad;
+            cell.tone = Tone::Warning;
     }
     cell.note = words.join(QStringLiteral(", "));
-    cell.toolTip = tr("how the output tokens of %1 are known").arg(series.label);
+    cell.toolTip = tr("who counted the output tokens of %1").arg(series.label);
     return cell;
 }
 
@@ -178,13 +196,13 @@ QString evidenceInWords(TokenEvidence evidence)
         return tr("token ids");
     case TokenEvidence::ContinuousUsage:
     case TokenEvidence::Usage:
-        return tr("server’s count");
+        return tr("server");
     case TokenEvidence::EngineTimings:
-        return tr("engine’s timings");
+        return tr("engine");
     case TokenEvidence::Chunks:
-        return tr("guessed from chunks");
+        return tr("guess (chunks)");
     case TokenEvidence::Characters:
-        return tr("guessed from characters");
+        return tr("guess (characters)");
     case TokenEvidence::None:
         break;
     }
@@ -207,14 +225,14 @@ TableData overallTable(const Comparison &comparison, const std::vector<QColor> &
     for (std::size_t i = 0; i < comparison.series.size(); ++i)
         table.rows.push_back(rowOf(comparison, i, colors));
     for (const Metric metric : metrics) {
-        table.columns.push_back({info(metric).title, metric == Metric::Tps ? QString() : info(metric).unit});
+        table.columns.push_back({info(metric).title, metric == Metric::Tps ? QString() : info(metric).unit, false});
         const Values values = overallValues(comparison, metric);
         for (std::size_t i = 0; i < comparison.series.size(); ++i)
             table.rows[i].cells.push_back(cellOf(comparison, values, i));
     }
-    table.columns.push_back({tr("Requests"), {}});
-    table.columns.push_back({tr("Failed"), {}});
-    table.columns.push_back({tr("Tokens known by"), {}});
+    table.columns.push_back({tr("Requests"), {}, false});
+    table.columns.push_back({tr("Failed"), {}, false});
+    table.columns.push_back({tr("Tokens counted by"), {}, false});
     for (std::size_t i = 0; i < comparison.series.size(); ++i) {
         const SeriesSummary &series = comparison.series[i];
         const auto ttft = find(overall(series, comparison.cold), Metric::TotalTime);
@@ -235,14 +253,14 @@ TableData perTestTable(const Comparison &comparison, const std::vector<QColor> &
     TableData table;
     table.corner = tr("Model");
     for (const QString &test : tests)
-        table.columns.push_back({test, {}});
-    table.columns.push_back({tr("All tests"), {}});
+        table.columns.push_back({test, {}, true});
+    table.columns.push_back({tr("All tests"), {}, true});
 
     for (const Metric metric : metrics) {
         TableRow section;
         section.section = true;
         section.title = info(metric).title;
-        section.titleNote = metric == Metric::Tps ? tr("tokens a second while decoding") : tr("seconds");
+        section.titleNote = metric == Metric::Tps ? tr("tokens a second") : tr("seconds");
         table.rows.push_back(section);
         std::vector<Values> columns;
         for (const QString &test : tests)
@@ -250,6 +268,7 @@ TableData perTestTable(const Comparison &comparison, const std::vector<QColor> &
         columns.push_back(overallValues(comparison, metric));
         for (std::size_t i = 0; i < comparison.series.size(); ++i) {
             TableRow row = rowOf(comparison, i, colors);
+            row.titleNote.clear(); // said in the table above
             for (const Values &values : columns)
                 row.cells.push_back(cellOf(comparison, values, i));
             table.rows.push_back(row);

@@ -15,7 +15,7 @@ TableData overallTable(const Comparison &comparison, const std::vector<QColor> &
 /// A section a metric, in it one row a series and one column a test, then the average over all.
 TableData perTestTable(const Comparison &comparison, const std::vector<QColor> &colors);
 
-/// "counted by the server", "guessed from characters": in a reader's words.
+/// Who counted: "server", "guess (characters)".
 QString evidenceInWords(TokenEvidence evidence);
 bool isGuess(TokenEvidence evidence);
 

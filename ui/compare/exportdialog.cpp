@@ -70,6 +70,7 @@ ExportDialog::ExportDialog(Comparison comparison, QWidget *parent)
     , m_size(new QComboBox(this))
     , m_dpi(new QSpinBox(this))
     , m_theme(new SegmentedControl({tr("Light"), tr("Dark"), tr("Transparent")}, this))
+    , m_bars(new SegmentedControl({tr("Side by side"), tr("Baseline as a line")}, this))
     , m_withFinding(new QCheckBox(tr("The finding as title"), this))
     , m_path(new QLineEdit(this))
     , m_note(noteLabel({}, this))
@@ -82,12 +83,15 @@ ExportDialog::ExportDialog(Comparison comparison, QWidget *parent)
     m_dpi->setRange(72, 600);
     m_dpi->setSuffix(tr(" dpi"));
     m_withFinding->setChecked(true);
-    m_withFinding->setVisible(m_comparison.series.size() > 2);
+    m_withFinding->setVisible(m_comparison.series.size() > 1);
+    m_bars->setVisible(m_comparison.series.size() == 2);
+    m_bars->setCurrentIndex(defaultOptions(m_comparison).baselineAsLine ? 1 : 0);
     build();
     restoreChoices();
     connect(m_size, &QComboBox::currentIndexChanged, this, &ExportDialog::update);
     connect(m_dpi, &QSpinBox::valueChanged, this, &ExportDialog::update);
     connect(m_theme, &SegmentedControl::currentIndexChanged, this, &ExportDialog::update);
+    connect(m_bars, &SegmentedControl::currentIndexChanged, this, &ExportDialog::update);
     connect(m_withFinding, &QCheckBox::toggled, this, &ExportDialog::update);
     connect(m_path, &QLineEdit::textChanged, this, &ExportDialog::update);
     connect(m_export, &QPushButton::clicked, this, &ExportDialog::accept);
@@ -113,20 +117,27 @@ void ExportDialog::build()
     size->addWidget(m_size);
     size->addWidget(m_dpi);
     size->addWidget(m_note, 1);
-    auto *look = new QHBoxLayout;
-    look->addWidget(m_theme);
-    look->addSpacing(spacing::medium);
-    look->addWidget(m_withFinding);
-    look->addStretch();
     auto *file = new QHBoxLayout;
     file->addWidget(m_path, 1);
     file->addWidget(browseButton);
+    auto *look = new QHBoxLayout;
+    look->addWidget(m_theme);
+    look->addStretch();
+    auto *bars = new QHBoxLayout;
+    bars->setSpacing(spacing::large);
+    bars->addWidget(m_bars);
+    bars->addWidget(m_withFinding);
+    bars->addStretch();
+    size->setSpacing(spacing::small);
+    file->setSpacing(spacing::small);
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(spacing::large);
     form->setVerticalSpacing(spacing::small);
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     form->addRow(tr("Size"), size);
     form->addRow(tr("Background"), look);
+    if (m_comparison.series.size() > 1)
+        form->addRow(tr("Bars"), bars);
     form->addRow(tr("File"), file);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_problem, 1);
@@ -175,6 +186,7 @@ PictureOptions ExportDialog::options() const
     options.size = {QSize(qRound(format.width_in * dpi), qRound(format.height_in * dpi)), dpi};
     options.dark = m_theme->currentIndex() == DarkTheme;
     options.transparent = m_theme->currentIndex() == TransparentTheme;
+    options.baselineAsLine = m_bars->currentIndex() == 1 && m_comparison.series.size() == 2;
     options.withFinding = m_withFinding->isChecked();
     return options;
 }
@@ -201,6 +213,7 @@ void ExportDialog::browse()
 void ExportDialog::update()
 {
     const PictureOptions chosen = options();
+    m_withFinding->setEnabled(!chosen.baselineAsLine);
     m_note->setText(tr("%1 × %2 pixels").arg(chosen.size.pixels.width()).arg(chosen.size.pixels.height()));
     const auto format = pictureFormat(path());
     QString problem;

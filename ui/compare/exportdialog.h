@@ -46,6 +46,7 @@ private:
     QComboBox *m_size;
     QSpinBox *m_dpi;
     SegmentedControl *m_theme;
+    SegmentedControl *m_bars;
     QCheckBox *m_withFinding;
     QLineEdit *m_path;
     QLabel *m_note;

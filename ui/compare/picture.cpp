@@ -8,10 +8,20 @@
 
 namespace streamgauge {
 
+PictureOptions defaultOptions(const Comparison &comparison)
+{
+    PictureOptions options;
+    options.baselineAsLine = comparison.series.size() == 2 && comparison.series[0].runId != comparison.series[1].runId;
+    return options;
+}
+
 FigureScene pictureScene(const Comparison &comparison, const PictureOptions &options)
 {
     const Theme theme = options.dark ? Theme::darkTheme() : Theme::light();
-    BarFigure figure = speedTestFigure(comparison, SpeedTestLook::Classic, theme);
+    Comparison drawn = comparison;
+    if (!options.baselineAsLine)
+        drawn.baseline.reset();
+    BarFigure figure = speedTestFigure(drawn, SpeedTestLook::Classic, theme);
     if (figure.series.size() > 1)
         figure.finding = options.withFinding ? finding(comparison) : QString();
     FigureStyle style = exportStyle(theme);

@@ -13,7 +13,13 @@ struct PictureOptions
     bool dark = false;
     bool transparent = false;
     bool withFinding = true; ///< as the title; the picture of one series is named after it
+    /// Of two series the baseline is a dashed line instead of bars.
+    bool baselineAsLine = false;
 };
+
+/// The options to begin with: a series against one of another run is drawn as that one against a line,
+/// series of one run side by side.
+PictureOptions defaultOptions(const Comparison &comparison);
 
 /// The three panels, laid out for export.
 FigureScene pictureScene(const Comparison &comparison, const PictureOptions &options);

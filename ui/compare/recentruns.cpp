@@ -13,7 +13,7 @@ namespace streamgauge {
 
 namespace {
 
-constexpr int listWidth = 440;
+constexpr int listWidth = 520;
 constexpr int most = 5;
 
 QString describe(const RunEntry &entry)
@@ -79,6 +79,7 @@ void RecentRuns::setRuns(const std::vector<RunEntry> &newestFirst)
                                  "one of the latest:")
                             : tr("Saved runs and run files can be dragged to this page to see them side by side. "
                                  "There are no saved runs yet."));
+    m_sentence->setFixedHeight(m_sentence->heightForWidth(listWidth));
     m_all->setVisible(any);
 }
 

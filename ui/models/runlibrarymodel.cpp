@@ -19,7 +19,7 @@ struct RunLibraryModel::Node
 
 namespace {
 
-constexpr std::array titles {"Run", "Date", "Models", "Mode", "TTFT", "TPS"};
+constexpr std::array titles {"Run", "Date", "Models", "Mode", "TTFT (s)", "TPS"};
 
 std::optional<double> mean(const SeriesSummary &series, Metric metric)
 {

@@ -31,7 +31,7 @@ QString facts(const RunEntry &entry)
     int completed = 0;
     for (const SeriesSummary &series : entry.series)
         completed += series.completed;
-    lines << RunDetails::tr("%n request(s) completed", nullptr, completed);
+    lines << RunDetails::tr("%1 completed requests").arg(completed);
     lines << QFileInfo(entry.path).fileName();
     return lines.join(QLatin1Char('\n'));
 }

@@ -17,8 +17,10 @@ namespace streamgauge {
 namespace {
 
 constexpr int lineHeight = 20;
-constexpr int padding = 8;
+constexpr int padding = 12;  // as the headers
+constexpr int mostLines = 5; // of series beside a run
 constexpr int dot = 9;
+constexpr int gap = 8;
 
 QFont titleFont()
 {
@@ -63,7 +65,7 @@ QSize RunLibraryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelInd
 {
     if (index.parent().isValid())
         return {60, 32};
-    const int lines = std::max<int>(2, static_cast<int>(shownSeries(index).size()));
+    const int lines = std::max<int>(2, std::min(mostLines, static_cast<int>(shownSeries(index).size())));
     return {60, lines * lineHeight + 2 * 7};
 }
 
@@ -73,7 +75,8 @@ void RunLibraryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     const RunEntry *run = m_model.entry(source);
     if (!run)
         return;
-    const QRect area = option.rect.adjusted(padding, 0, -padding, 0);
+    const bool inTree = index.column() == RunLibraryModel::TitleColumn; // which indents by itself
+    const QRect area = option.rect.adjusted(inTree ? 4 : padding, 0, -padding, 0);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setClipRect(option.rect);
@@ -83,14 +86,20 @@ void RunLibraryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
         if (!index.parent().isValid() && run->problem.isEmpty())
             drawElided(*painter, area, currentTheme().body, currentTheme().mutedText,
                        dateText(run->started, QDateTime::currentDateTime()));
-    } else {
-        const auto series = shownSeries(index);
-        const int height = static_cast<int>(series.size()) * lineHeight;
+    } else if (index.column() != RunLibraryModel::ModelsColumn || !index.parent().isValid()) {
+        auto series = shownSeries(index);
+        const int lines = std::min(mostLines, static_cast<int>(series.size()));
+        const int left = static_cast<int>(series.size()) - (mostLines - 1);
+        if (lines < static_cast<int>(series.size()))
+            series.resize(mostLines - 1);
+        const int height = lines * lineHeight;
         QRect line(area.left(), area.top() + (area.height() - height) / 2, area.width(), lineHeight);
         for (const SeriesSummary *one : series) {
             paintSeriesLine(*painter, line, index.column(), *one);
             line.translate(0, lineHeight);
         }
+        if (static_cast<int>(series.size()) < lines && index.column() == RunLibraryModel::ModelsColumn)
+            drawElided(*painter, line, currentTheme().note, currentTheme().mutedText, tr("+ %1 more").arg(left));
     }
     painter->restore();
 }
@@ -102,7 +111,7 @@ void RunLibraryDelegate::paintTitle(QPainter &painter, const QRect &area, const 
     if (source.parent().isValid()) {
         const QString label = m_model.series(source).front()->label;
         drawDot(painter, area, seriesColor(theme, label));
-        drawElided(painter, area.adjusted(dot + padding, 0, 0, 0), theme.body, theme.text, label);
+        drawElided(painter, area.adjusted(dot + gap, 0, 0, 0), theme.body, theme.text, label);
         return;
     }
     const QString note = run.problem.isEmpty() ? runNote(run) : run.problem;
@@ -124,7 +133,7 @@ void RunLibraryDelegate::paintSeriesLine(QPainter &painter, const QRect &line, i
     switch (column) {
     case RunLibraryModel::ModelsColumn:
         drawDot(painter, line, seriesColor(theme, series.label));
-        drawElided(painter, line.adjusted(dot + padding, 0, 0, 0), theme.body, theme.text, series.label);
+        drawElided(painter, line.adjusted(dot + gap, 0, 0, 0), theme.body, theme.text, series.label);
         break;
     case RunLibraryModel::ModeColumn:
         drawElided(painter, line, theme.body, theme.mutedText, series.mode);

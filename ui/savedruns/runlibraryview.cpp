@@ -59,6 +59,10 @@ RunLibraryView::RunLibraryView(RunLibraryModel &model, RunLibraryFilter &filter,
     setIndentation(20);
     setMouseTracking(true);
     setFrameShape(QFrame::NoFrame);
+    // Rows are filled as a whole in drawRow().
+    setStyleSheet(QStringLiteral("QTreeView { selection-background-color: transparent; show-decoration-selected: 0; }"
+                                 "QTreeView::item, QTreeView::item:hover, QTreeView::item:selected,"
+                                 "QTreeView::branch, QTreeView::branch:selected { background: transparent; }"));
     header()->setStretchLastSection(false);
     header()->setSectionsMovable(false);
     header()->setSectionResizeMode(QHeaderView::Interactive);

@@ -6,9 +6,11 @@
 #include "table/datatablemodel.h"
 #include "theme/theme.h"
 
+#include <QAbstractButton>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -25,6 +27,8 @@ DataTable::DataTable(QWidget *parent)
     setHorizontalHeader(new ColumnHeader(this));
     setVerticalHeader(new RowHeader(this));
     setCornerButtonEnabled(false);
+    if (auto *corner = findChild<QAbstractButton *>(QString(), Qt::FindDirectChildrenOnly))
+        corner->installEventFilter(this);
     setShowGrid(false);
     setFrameShape(QFrame::NoFrame);
     setTabKeyNavigation(false);
@@ -61,6 +65,17 @@ bool DataTable::event(QEvent *event)
     return QTableView::event(event);
 }
 
+bool DataTable::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::Paint || !qobject_cast<QAbstractButton *>(watched))
+        return QTableView::eventFilter(watched, event);
+    auto *corner = static_cast<QWidget *>(watched); // the line under the column titles goes all the way
+    QPainter painter(corner);
+    painter.fillRect(corner->rect(), currentTheme().surface);
+    painter.fillRect(QRect(0, corner->height() - 1, corner->width(), 1), currentTheme().border);
+    return true;
+}
+
 void DataTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
@@ -76,16 +91,27 @@ void DataTable::keyPressEvent(QKeyEvent *event)
     QTableView::keyPressEvent(event);
 }
 
-void DataTable::fit()
+std::vector<int> DataTable::leastWidths() const
 {
     const auto *delegate = static_cast<const DataTableDelegate *>(itemDelegate());
+    std::vector<int> widths;
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        widths.push_back(delegate->columnWidth(*m_model, static_cast<std::size_t>(column)));
+    return widths;
+}
+
+void DataTable::fit()
+{
     const int columns = m_model->columnCount();
     verticalHeader()->setFixedWidth(verticalHeader()->sizeHint().width());
-    std::vector<int> widths;
-    for (int column = 0; column < columns; ++column)
-        widths.push_back(delegate->columnWidth(m_model->table(), static_cast<std::size_t>(column)));
-    const int needed = std::accumulate(widths.begin(), widths.end(), 0);
     const int available = width() - verticalHeader()->width();
+    m_model->setShortNotes(false);
+    std::vector<int> widths = leastWidths();
+    if (std::accumulate(widths.begin(), widths.end(), 0) > available) {
+        m_model->setShortNotes(true);
+        widths = leastWidths();
+    }
+    const int needed = std::accumulate(widths.begin(), widths.end(), 0);
     const int extra = columns > 0 ? std::max(0, available - needed) : 0;
     for (int column = 0; column < columns; ++column) {
         const int share = extra * (column + 1) / columns - extra * column / columns;

@@ -23,11 +23,13 @@ public:
 
 protected:
     bool event(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void fit();
+    std::vector<int> leastWidths() const;
     bool copySelection();
 
     DataTableModel *m_model;

@@ -17,7 +17,6 @@ namespace {
 constexpr int margin = 12;
 constexpr int gap = 8;
 constexpr int narrowest = 72;
-constexpr int widestHeaderWord = 92;
 
 QFont valueFont(bool best)
 {
@@ -27,33 +26,47 @@ QFont valueFont(bool best)
     return font;
 }
 
-int noteWidth(const TableData &table, std::size_t column)
-{
-    const QFontMetrics metrics(currentTheme().note);
-    int width = 0;
-    for (const TableRow &row : table.rows)
-        if (column < row.cells.size())
-            width = std::max(width, metrics.horizontalAdvance(row.cells[column].note));
-    return width;
-}
-
 QColor toneColor(const Theme &theme, Tone tone)
 {
-    return tone == Tone::Good ? theme.good : tone == Tone::Bad ? theme.bad : theme.mutedText;
+    switch (tone) {
+    case Tone::Good:
+        return theme.good;
+    case Tone::Bad:
+        return theme.bad;
+    case Tone::Warning:
+        return theme.warningText;
+    case Tone::Neutral:
+        break;
+    }
+    return theme.mutedText;
+}
+
+/// The widest word of a title: it is wrapped at spaces, but not within words.
+int widestWord(const QString &title, const QFontMetrics &metrics)
+{
+    int widest = 0;
+    for (const QString &word : title.split(QLatin1Char(' ')))
+        widest = std::max(widest, metrics.horizontalAdvance(word));
+    return widest;
 }
 
 }
 
-int DataTableDelegate::columnWidth(const TableData &table, std::size_t column) const
+int DataTableDelegate::columnWidth(const DataTableModel &model, std::size_t column) const
 {
     double value = 0;
-    for (const TableRow &row : table.rows)
+    for (const TableRow &row : model.table().rows)
         if (column < row.cells.size())
             value = std::max(value, tabularWidth(valueFont(true), row.cells[column].value));
-    const int note = noteWidth(table, column);
-    const int content = static_cast<int>(std::ceil(value)) + (note > 0 ? gap + note : 0);
-    const int title = QFontMetrics(currentTheme().note).horizontalAdvance(table.columns[column].title);
-    return std::max({narrowest, content + 2 * margin, std::min(title, widestHeaderWord) + 2 * margin});
+    const int note = model.noteWidth(column);
+    const int besideValue = note > 0 && value > 0 ? gap + note : note;
+    const int content = static_cast<int>(std::ceil(value)) + besideValue;
+    const QFontMetrics metrics(currentTheme().note);
+    const QString title = model.headerData(static_cast<int>(column), Qt::Horizontal).toString();
+    const int whole = metrics.horizontalAdvance(title);
+    const bool wraps = model.table().columns[column].wraps;
+    const int titleWidth = wraps ? widestWord(title, metrics) : whole + (value > 0 ? besideValue : 0);
+    return std::max({narrowest, content + 2 * margin, titleWidth + 2 * margin});
 }
 
 void DataTableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -65,16 +78,20 @@ void DataTableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     painter->save();
     if (option.state.testFlag(QStyle::State_Selected))
         painter->fillRect(area, theme.accentTint);
-    painter->fillRect(QRect(area.left(), area.bottom(), area.width(), 1), theme.gridLine);
+    if (index.row() + 1 < model.rowCount())
+        painter->fillRect(QRect(area.left(), area.bottom(), area.width(), 1), cell ? theme.gridLine : theme.border);
     if (cell) {
-        const int slot = noteWidth(model.table(), static_cast<std::size_t>(index.column()));
+        const int slot = model.noteWidth(static_cast<std::size_t>(index.column()));
         QRect value = area.adjusted(margin, 0, -margin - (slot > 0 ? slot + gap : 0), 0);
-        painter->setPen(cell->value == QStringLiteral("–") ? theme.mutedText : theme.text);
+        const bool toned = cell->note.isEmpty() && cell->tone != Tone::Neutral;
+        painter->setPen(toned                                    ? toneColor(theme, cell->tone)
+                            : cell->value == QStringLiteral("–") ? theme.mutedText
+                                                                 : theme.text);
         drawTabular(*painter, value, Qt::AlignRight | Qt::AlignVCenter, valueFont(cell->best), cell->value);
         painter->setFont(theme.note);
         painter->setPen(toneColor(theme, cell->tone));
         painter->drawText(QRect(area.right() + 1 - margin - slot, area.top(), slot + margin, area.height()),
-                          Qt::AlignLeft | Qt::AlignVCenter, cell->note);
+                          Qt::AlignLeft | Qt::AlignVCenter, model.note(*cell));
     }
     if (option.state.testFlag(QStyle::State_HasFocus)) {
         painter->setPen(QPen(theme.accent, 2));

@@ -17,7 +17,7 @@ namespace {
 constexpr int margin = 12;
 constexpr int dot = 9;
 constexpr int gap = 8;
-constexpr int widest = 280;
+constexpr int widest = 200;
 
 const TableData &tableOf(const QHeaderView &header)
 {
@@ -47,18 +47,32 @@ ColumnHeader::ColumnHeader(QWidget *parent)
     setSectionResizeMode(QHeaderView::Fixed);
 }
 
+int ColumnHeader::besideValues(int section) const
+{
+    const auto &table = static_cast<const DataTableModel &>(*model());
+    const auto column = static_cast<std::size_t>(section);
+    const int note = table.noteWidth(column);
+    const bool hasValues = std::ranges::any_of(table.table().rows, [=](const TableRow &row) {
+        return column < row.cells.size() && !row.cells[column].value.isEmpty();
+    });
+    return note > 0 && hasValues ? note + gap : 0;
+}
+
+bool ColumnHeader::fitOverValues() const
+{
+    const QFontMetrics metrics(currentTheme().note);
+    for (int section = 0; section < count(); ++section) {
+        const QString text = model()->headerData(section, Qt::Horizontal).toString();
+        if (metrics.horizontalAdvance(text) > sectionSize(section) - 2 * margin - besideValues(section))
+            return false;
+    }
+    return true;
+}
+
 QRect ColumnHeader::textArea(const QRect &rect, int logicalIndex) const
 {
-    const auto column = static_cast<std::size_t>(logicalIndex);
-    const QFontMetrics metrics(currentTheme().note);
-    int slot = 0;
-    for (const TableRow &row : tableOf(*this).rows)
-        if (column < row.cells.size())
-            slot = std::max(slot, metrics.horizontalAdvance(row.cells[column].note));
-    const QRect overValues = rect.adjusted(margin, 0, -margin - (slot > 0 ? slot + gap : 0), 0);
-    const QString text = model()->headerData(logicalIndex, Qt::Horizontal).toString();
-    // Over the numbers where it fits there in one line, else over the whole cell.
-    return metrics.horizontalAdvance(text) <= overValues.width() ? overValues : rect.adjusted(margin, 0, -margin, 0);
+    const int beside = fitOverValues() ? besideValues(logicalIndex) : 0;
+    return rect.adjusted(margin, 0, -margin - beside, 0);
 }
 
 int ColumnHeader::neededHeight() const
@@ -117,7 +131,9 @@ void RowHeader::paintSection(QPainter *painter, const QRect &rect, int logicalIn
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->fillRect(rect, theme.surface);
-    painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), row.section ? theme.border : theme.gridLine);
+    if (logicalIndex + 1 < count())
+        painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1),
+                          row.section ? theme.border : theme.gridLine);
     QRect area = rect.adjusted(0, row.section ? 8 : 0, 0, 0);
     if (row.color.isValid()) {
         painter->setPen(Qt::NoPen);

@@ -19,6 +19,9 @@ protected:
     void paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const override;
 
 private:
+    int besideValues(int section) const; ///< what a column's notes take to the right of its values
+    /// Whether every title fits in one line right above its numbers; else all are over the whole cells.
+    bool fitOverValues() const;
     QRect textArea(const QRect &rect, int logicalIndex) const;
 };
 

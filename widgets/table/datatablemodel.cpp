@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "table/datatablemodel.h"
 
+#include "theme/theme.h"
+
+#include <QFontMetrics>
+
+#include <algorithm>
+
 namespace streamgauge {
 
 void DataTableModel::setTable(const TableData &table)
@@ -8,6 +14,21 @@ void DataTableModel::setTable(const TableData &table)
     beginResetModel();
     m_table = table;
     endResetModel();
+}
+
+const QString &DataTableModel::note(const TableCell &cell) const
+{
+    return m_shortNotes && !cell.shortNote.isEmpty() ? cell.shortNote : cell.note;
+}
+
+int DataTableModel::noteWidth(std::size_t column) const
+{
+    const QFontMetrics metrics(currentTheme().note);
+    int width = 0;
+    for (const TableRow &row : m_table.rows)
+        if (column < row.cells.size())
+            width = std::max(width, metrics.horizontalAdvance(note(row.cells[column])));
+    return width;
 }
 
 const TableCell *DataTableModel::cell(const QModelIndex &index) const

@@ -17,6 +17,12 @@ public:
 
     void setTable(const TableData &table);
     const TableData &table() const { return m_table; }
+    /// Notes in their short form, where a cell has one.
+    void setShortNotes(bool shortNotes) { m_shortNotes = shortNotes; }
+    const QString &note(const TableCell &cell) const;
+    /// Width of the widest note of a column, in the theme's font of notes; 0 where there is none.
+    int noteWidth(std::size_t column) const;
+
     /// Null for a section's row.
     const TableCell *cell(const QModelIndex &index) const;
 
@@ -28,6 +34,7 @@ public:
 
 private:
     TableData m_table;
+    bool m_shortNotes = false;
 };
 
 }

@@ -8,13 +8,14 @@
 
 namespace streamgauge {
 
-enum class Tone { Neutral, Good, Bad };
+enum class Tone { Neutral, Good, Bad, Warning };
 
 struct TableCell
 {
-    QString value; ///< empty: nothing to show
-    QString note;  ///< beside the value: "20 % faster"
-    Tone tone = Tone::Neutral;
+    QString value;             ///< empty: nothing to show
+    QString note;              ///< beside the value: "20 % faster"
+    QString shortNote;         ///< instead of the note where there is no room for it: "+20 %"
+    Tone tone = Tone::Neutral; ///< of the note, or of the value where there is none
     bool best = false;
     QString toolTip;
 };
@@ -32,6 +33,7 @@ struct TableColumn
 {
     QString title;
     QString unit;
+    bool wraps = false; ///< the title may take two lines rather than widen the column
 };
 
 /// A table of numbers as it is read: rows with a title, values that may carry a note.

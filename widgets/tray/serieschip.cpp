@@ -20,7 +20,8 @@ constexpr int chipHeight = 32;
 constexpr int margin = 12;
 constexpr int gap = 8;
 constexpr int dot = 9;
-constexpr int part = 24; ///< side of the star's and the remove button's area
+constexpr int part = 24; // side of the remove button's area
+constexpr int starWidth = 14;
 constexpr int widestLabel = 220;
 
 QFont labelFont()
@@ -41,8 +42,6 @@ QString detailText(const ChipData &data)
         words << data.detail;
     if (data.simulated)
         words << QObject::tr("simulated");
-    if (data.baseline)
-        words << QObject::tr("baseline");
     return words.join(QStringLiteral(" · "));
 }
 
@@ -75,8 +74,11 @@ void SeriesChip::setData(const ChipData &data)
     if (data == m_data)
         return;
     m_data = data;
-    const QString detail = detailText(data);
-    setAccessibleName(detail.isEmpty() ? data.label : data.label + QStringLiteral(", ") + detail);
+    QStringList words {data.label, detailText(data)};
+    if (data.baseline)
+        words << tr("baseline");
+    words.removeAll(QString());
+    setAccessibleName(words.join(QStringLiteral(", ")));
     updateGeometry();
     update();
 }
@@ -86,7 +88,12 @@ QSize SeriesChip::sizeHint() const
     const int label = std::min(widestLabel, QFontMetrics(labelFont()).horizontalAdvance(m_data.label) + 1);
     const QString detail = detailText(m_data);
     const int note = detail.isEmpty() ? 0 : gap + QFontMetrics(currentTheme().note).horizontalAdvance(detail) + 1;
-    return {margin + dot + gap + label + note + gap / 2 + 2 * part + gap / 2, chipHeight};
+    return {labelLeft() + label + note + gap / 2 + part + gap / 2, chipHeight};
+}
+
+int SeriesChip::labelLeft() const
+{
+    return margin + dot + gap + (m_data.baseline ? starWidth + gap / 2 : 0);
 }
 
 QRect SeriesChip::removeRect() const
@@ -96,7 +103,7 @@ QRect SeriesChip::removeRect() const
 
 QRect SeriesChip::starRect() const
 {
-    return removeRect().translated(-part, 0);
+    return {gap / 2, (height() - part) / 2, labelLeft() - gap / 2, part};
 }
 
 bool SeriesChip::event(QEvent *event)
@@ -120,11 +127,8 @@ void SeriesChip::paintEvent(QPaintEvent *)
     const QRectF outline = QRectF(rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2);
     painter.drawRoundedRect(outline, outline.height() / 2, outline.height() / 2);
 
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(failed ? theme.bad : m_data.color);
-    painter.drawEllipse(QRectF(margin, (height() - dot) / 2.0, dot, dot));
-
-    const int left = margin + dot + gap;
+    paintMarks(painter);
+    const int left = labelLeft();
     const QFontMetrics labelMetrics(labelFont());
     const int labelWidth = std::min(widestLabel, labelMetrics.horizontalAdvance(m_data.label) + 1);
     painter.setFont(labelFont());
@@ -135,20 +139,35 @@ void SeriesChip::paintEvent(QPaintEvent *)
     painter.setPen(failed ? theme.bad : theme.mutedText);
     painter.drawText(QRect(left + labelWidth + gap, 0, width(), height()), Qt::AlignVCenter, detailText(m_data));
 
-    const QColor hover = theme.accentTint;
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(hover);
-    if (m_hovered == Part::Star)
-        painter.drawEllipse(starRect().adjusted(1, 1, -1, -1));
-    if (m_hovered == Part::Remove)
+    if (m_hovered == Part::Remove) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.accentTint);
         painter.drawEllipse(removeRect().adjusted(1, 1, -1, -1));
-    painter.setPen(QPen(m_data.baseline ? theme.accent : theme.mutedText, 1.2));
-    painter.setBrush(m_data.baseline ? QBrush(theme.accent) : QBrush(Qt::NoBrush));
-    painter.drawPath(star(QRectF(starRect()).center() + QPointF(0, 0.5), 6));
+    }
     painter.setPen(QPen(m_hovered == Part::Remove ? theme.text : theme.mutedText, 1.4, Qt::SolidLine, Qt::RoundCap));
     const QPointF center = QRectF(removeRect()).center();
     painter.drawLine(center + QPointF(-3.5, -3.5), center + QPointF(3.5, 3.5));
     painter.drawLine(center + QPointF(-3.5, 3.5), center + QPointF(3.5, -3.5));
+}
+
+/// The dot, and the baseline's star; under the mouse the dot is the star that it would become.
+void SeriesChip::paintMarks(QPainter &painter) const
+{
+    const Theme &theme = currentTheme();
+    const double middle = height() / 2.0;
+    const bool offers = m_hovered != Part::None && !m_data.baseline && m_data.state == ChipData::State::Ready;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_data.state == ChipData::State::Failed ? theme.bad : m_data.color);
+    if (!offers)
+        painter.drawEllipse(QRectF(margin, middle - dot / 2.0, dot, dot));
+    if (m_data.baseline) {
+        painter.setBrush(theme.accent);
+        painter.drawPath(star({margin + dot + gap + starWidth / 2.0 - 1, middle + 0.5}, 6.5));
+    } else if (offers) {
+        painter.setPen(QPen(m_data.color, 1.4));
+        painter.setBrush(m_hovered == Part::Star ? QBrush(m_data.color) : QBrush(Qt::NoBrush));
+        painter.drawPath(star({margin + dot / 2.0, middle + 0.5}, 6));
+    }
 }
 
 SeriesChip::Part SeriesChip::partAt(const QPoint &position) const

@@ -23,7 +23,8 @@ struct ChipData
     bool operator==(const ChipData &) const = default;
 };
 
-/// One series in a tray: dot, label, star, ×. Enter or the star makes it the baseline, Del or × removes it,
+/// One series in a tray: dot, label, ×. Enter or a click on the dot makes it the baseline, which has a star; Del or ×
+/// removes it,
 /// Ctrl with an arrow moves it, dragging it too.
 class SeriesChip : public QWidget
 {
@@ -62,6 +63,8 @@ private:
 
     Part partAt(const QPoint &position) const;
     void setHovered(Part part);
+    int labelLeft() const;
+    void paintMarks(QPainter &painter) const;
 
     ChipData m_data;
     Part m_hovered = Part::None;
