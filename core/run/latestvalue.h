@@ -12,12 +12,14 @@ template<typename T>
 class LatestValue
 {
 public:
-    /// Never waits. The value is dropped where the reader is taking one at this very moment: the next comes soon.
-    void publish(T value)
+    /// Never waits. False where the reader is taking a value at this very moment: then this one is dropped.
+    bool publish(T value)
     {
         std::optional<T> next(std::move(value));
-        if (const std::unique_lock lock(m_mutex, std::try_to_lock); lock.owns_lock())
-            m_value.swap(next); // the old value is destroyed after the lock is gone
+        const std::unique_lock lock(m_mutex, std::try_to_lock);
+        if (lock.owns_lock())
+            m_value.swap(next);
+        return lock.owns_lock();
     }
 
     /// As publish(), but waits for the reader: for the last value, when nothing is measured any more.

@@ -212,8 +212,10 @@ void RunWorker::stop()
 
 void RunWorker::answerDisplay()
 {
-    if (m_link->wanted.exchange(false, std::memory_order_acq_rel))
-        m_link->snapshots.publish(makeSnapshot());
+    if (!m_link->wanted.exchange(false, std::memory_order_acq_rel))
+        return;
+    if (!m_link->snapshots.publish(makeSnapshot()))
+        m_link->wanted.store(true, std::memory_order_release); // or nobody would ask again
 }
 
 LiveSnapshot RunWorker::makeSnapshot() const
