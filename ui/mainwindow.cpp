@@ -17,6 +17,7 @@
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QMimeData>
+#include <QScreen>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QUrl>
@@ -176,7 +177,7 @@ void MainWindow::restoreState()
 {
     const AppSettings settings;
     if (!restoreGeometry(settings.value(geometryKey).toByteArray()))
-        resize(initial);
+        resize(initial.boundedTo(screen()->availableSize()));
     m_navigation->setCurrent(settings.value(pageKey, 0).toInt());
     qobject_cast<QScrollArea *>(m_pages->currentWidget())->widget()->setFocus();
 }
