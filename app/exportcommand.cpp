@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
+#include "compare/finding.h"
 #include "figure/figureexport.h"
 #include "figure/speedtestfigure.h"
 #include "runfile/runreader.h"
@@ -151,13 +152,15 @@ int exportCommand(const ExportArguments &arguments)
         comparison.baseline = *baseline;
     }
     comparison.series = std::move(read->series);
-    const BarFigure figure = speedTestFigure(comparison, SpeedTestLook::Classic, picture->theme);
+    BarFigure figure = speedTestFigure(comparison, SpeedTestLook::Classic, picture->theme);
     if (std::ranges::none_of(figure.panels, hasValues)) {
         say(stderr,
             QStringLiteral("There is nothing to draw: no request of %1 was completed.")
                 .arg(arguments.runs.join(QStringLiteral(", "))));
         return NotMet;
     }
+    if (figure.series.size() > 1)
+        figure.finding = finding(comparison);
     if (const auto written = write(figure, *picture, arguments.to); !written)
         return complain(written.error(), WrongUsage);
     say(stdout, arguments.to);

@@ -17,16 +17,18 @@ void takeFinding(FigureScene &scene, const BarFigure &figure, QRectF &area, cons
 {
     if (figure.finding.isEmpty())
         return;
-    const QFontMetricsF metrics(style.finding);
-    const int mostLines = std::min(2, static_cast<int>(area.height() * 0.25 / metrics.height()));
-    const QStringList lines = wrapOrElide(figure.finding, metrics, area.width(), mostLines);
+    const int mostLines = std::min(2, static_cast<int>(area.height() * 0.25 / QFontMetricsF(style.finding).height()));
+    const int smallest = style.finding.pixelSize() * 2 / 3;
+    const FittedLabels fitted = fitLabels({figure.finding}, style.finding, smallest, area.width(), mostLines);
+    const QStringList &lines = fitted.lines.front();
     if (mostLines < 1 || lines.isEmpty())
         return;
+    const QFontMetricsF metrics(fitted.font);
     const QRectF rect(area.topLeft(), textSize(lines, metrics));
     scene.texts.push_back({.role = TextRole::Finding,
                            .rect = rect,
                            .lines = lines,
-                           .font = style.finding,
+                           .font = fitted.font,
                            .color = style.theme.text,
                            .halo = {}});
     area.setTop(std::ceil(rect.bottom() + metrics.height() * 0.35));

@@ -52,7 +52,8 @@ struct BarFigure
     QString footer;
     bool simulated = false; ///< said in the footer
     QStringList categories;
-    QStringList shortCategories; ///< used where the names in full need more than two lines; may be empty
+    QStringList shortCategories; ///< used where the names in full do not fit, or need more than two lines in
+                                 ///< the small style; may be empty
     std::vector<FigureSeries> series;
     std::vector<BarPanel> panels;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "figure/figureexport.h"
 
+#include <QBuffer>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QIODevice>
@@ -30,10 +31,10 @@ std::unexpected<Error> ioError(const QString &message)
     return std::unexpected(Error {Error::Code::Io, message, {}, 0});
 }
 
-/// What the device itself says of a failed write, where it says anything.
-Expected<void> written(const QIODevice &device, bool painted, const QString &what)
+/// Qt's SVG and PDF writers do not report a full disk, so they write into memory and this to the device.
+Expected<void> flush(QIODevice &device, const QByteArray &content, const QString &what)
 {
-    if (painted)
+    if (device.write(content) == content.size())
         return {};
     return ioError(QStringLiteral("the %1 could not be written: %2").arg(what, device.errorString()));
 }
@@ -128,33 +129,35 @@ Expected<void> writePng(QIODevice &device, const FigureScene &scene, const Pictu
 
 Expected<void> writeSvg(QIODevice &device, const FigureScene &scene, const PictureSize &size, const QString &title)
 {
+    QBuffer content;
+    content.open(QIODevice::WriteOnly);
     QSvgGenerator generator;
-    generator.setOutputDevice(&device);
+    generator.setOutputDevice(&content);
     generator.setResolution(qRound(logicalDpi));
     generator.setSize(logicalSize(size).toSize());
     generator.setViewBox(QRectF({0, 0}, logicalSize(size)));
     generator.setTitle(title);
-    QPainter painter;
-    if (!painter.begin(&generator))
-        return written(device, false, QStringLiteral("SVG"));
+    QPainter painter(&generator);
     paintScene(painter, scene);
-    return written(device, painter.end(), QStringLiteral("SVG"));
+    painter.end();
+    return flush(device, content.data(), QStringLiteral("SVG"));
 }
 
 Expected<void> writePdf(QIODevice &device, const FigureScene &scene, const PictureSize &size, const QString &title)
 {
-    QPdfWriter writer(&device);
+    QBuffer content;
+    content.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&content);
     writer.setTitle(title);
     constexpr int resolution = 1200;
     writer.setResolution(resolution);
     writer.setPageMargins({});
     writer.setPageSize(QPageSize(logicalSize(size) / logicalDpi, QPageSize::Inch, {}, QPageSize::ExactMatch));
-    QPainter painter;
-    if (!painter.begin(&writer))
-        return written(device, false, QStringLiteral("PDF"));
+    QPainter painter(&writer);
     painter.scale(resolution / logicalDpi, resolution / logicalDpi);
     paintScene(painter, scene);
-    return written(device, painter.end(), QStringLiteral("PDF"));
+    painter.end();
+    return flush(device, content.data(), QStringLiteral("PDF"));
 }
 
 Expected<void> writePicture(QIODevice &device, PictureFormat format, const FigureScene &scene, const PictureSize &size,

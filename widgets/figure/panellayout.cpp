@@ -43,7 +43,8 @@ FittedLabels fitCategories(const BarFigure &figure, const FigureStyle &style, do
     const int smallest = style.smallestCategory;
     if (figure.shortCategories.size() != figure.categories.size())
         return fitLabels(figure.categories, style.category, smallest, width, mostLines);
-    FittedLabels full = fitLabels(figure.categories, style.category, smallest, width, std::min(2, mostLines));
+    const int fullLines = style.classic ? mostLines : std::min(2, mostLines);
+    FittedLabels full = fitLabels(figure.categories, style.category, smallest, width, fullLines);
     if (full.complete)
         return full;
     return fitLabels(figure.shortCategories, style.category, smallest, width, mostLines);

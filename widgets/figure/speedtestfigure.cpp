@@ -134,6 +134,16 @@ void setTests(BarFigure &figure, const std::vector<QString> &tests)
     }
 }
 
+/// The conditions; that they are simulated is said before them, in bold.
+QString footerOf(const Comparison &comparison)
+{
+    QString footer = conditions(comparison);
+    const QLatin1String simulated("simulated: ");
+    if (footer.startsWith(simulated))
+        footer.remove(0, simulated.size());
+    return footer.replace(QStringLiteral(" ·"), QStringLiteral("\u00A0·")); // no line begins with the dot
+}
+
 }
 
 BarFigure speedTestFigure(const Comparison &comparison, SpeedTestLook look, const Theme &theme)
@@ -141,8 +151,6 @@ BarFigure speedTestFigure(const Comparison &comparison, SpeedTestLook look, cons
     const Selection selection = select(comparison, look);
     BarFigure figure;
     setTests(figure, testNames(comparison));
-    if (look == SpeedTestLook::Classic)
-        figure.shortCategories.clear(); // whoever sees a slide does not know the suite
     // Coloured by name, so two runs of one model differ by variant.
     QStringList names;
     for (const std::size_t i : selection.shown)
@@ -154,7 +162,7 @@ BarFigure speedTestFigure(const Comparison &comparison, SpeedTestLook look, cons
     if (single)
         figure.finding = figure.series.front().label;
     if (!comparison.series.empty())
-        figure.footer = conditions(comparison);
+        figure.footer = footerOf(comparison);
     figure.simulated = std::ranges::any_of(comparison.series, &SeriesSummary::simulated);
     for (const PanelKind &kind : panelKinds) {
         BarPanel panel = comparedPanel(comparison, selection, kind, figure.categories);
