@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "endpoints/connectionform.h"
 
+#include "controls/formgrid.h"
 #include "controls/labels.h"
 #include "controls/spacing.h"
 #include "endpoint/endpointsfile.h"
@@ -8,7 +9,6 @@
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QFormLayout>
 #include <QLineEdit>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -39,7 +39,7 @@ void markInvalid(QWidget *field, bool invalid)
 
 ConnectionForm::ConnectionForm(QWidget *parent)
     : QWidget(parent)
-    , m_form(new QFormLayout(this))
+    , m_form(new FormGrid(this))
     , m_label(new QLineEdit(this))
     , m_url(new QLineEdit(this))
     , m_urlError(errorLabel(this))
@@ -63,18 +63,13 @@ ConnectionForm::ConnectionForm(QWidget *parent)
 
     m_form->setContentsMargins(0, spacing::large, 0, 0);
     m_form->setVerticalSpacing(spacing::medium);
-    m_form->setHorizontalSpacing(spacing::large);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_urlField = withError(m_url, m_urlError, this);
-    m_form->addRow(tr("Label"), withError(m_label, m_labelError, this));
-    m_form->addRow(tr("URL"), m_urlField);
-    m_form->addRow(tr("Model"), m_model);
-    m_form->addRow(tr("API key"), withError(m_key, m_keyError, this));
-    m_form->addRow(tr("Protocol"), m_http);
-    m_form->addRow(tr("Speed"), m_speed);
-    for (int row = 0; row < m_form->rowCount(); ++row)
-        if (auto *label = qobject_cast<QLabel *>(m_form->itemAt(row, QFormLayout::LabelRole)->widget()))
-            label->setMinimumHeight(32); // level with the field's text, not with its frame
+    addRow(tr("Label"), withError(m_label, m_labelError, this));
+    addRow(tr("URL"), m_urlField);
+    addRow(tr("Model"), m_model);
+    addRow(tr("API key"), withError(m_key, m_keyError, this));
+    addRow(tr("Protocol"), m_http);
+    addRow(tr("Speed"), m_speed);
 }
 
 void ConnectionForm::setEndpoint(const Endpoint &endpoint)
@@ -88,8 +83,8 @@ void ConnectionForm::setEndpoint(const Endpoint &endpoint)
     m_speed->setValue(m_simulated ? endpoint.simulation->speed : 1);
     for (QWidget *field :
          {m_urlField, m_key->parentWidget(), static_cast<QWidget *>(m_http), static_cast<QWidget *>(m_model)})
-        setRowVisible(field, !m_simulated);
-    setRowVisible(m_speed, m_simulated);
+        m_form->setRowVisible(field, !m_simulated);
+    m_form->setRowVisible(m_speed, m_simulated);
 }
 
 void ConnectionForm::writeTo(Endpoint &endpoint) const
@@ -133,9 +128,11 @@ bool ConnectionForm::validate()
     return !unnamed && urlProblem.isEmpty() && keyProblem.isEmpty();
 }
 
-void ConnectionForm::setRowVisible(QWidget *field, bool visible)
+void ConnectionForm::addRow(const QString &name, QWidget *field)
 {
-    m_form->setRowVisible(field, visible);
+    auto *label = new QLabel(name, this);
+    label->setMinimumHeight(32); // level with the field's text, not with its frame
+    m_form->addRow(label, field);
 }
 
 }

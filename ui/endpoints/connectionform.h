@@ -7,12 +7,12 @@
 
 class QComboBox;
 class QDoubleSpinBox;
-class QFormLayout;
 class QLabel;
 class QLineEdit;
 
 namespace streamgauge {
 
+class FormGrid;
 class KeyField;
 
 /// Label, URL, model and key of an endpoint; of a simulated one its label and speed.
@@ -30,9 +30,9 @@ public:
     bool validate();
 
 private:
-    void setRowVisible(QWidget *field, bool visible);
+    void addRow(const QString &name, QWidget *field);
 
-    QFormLayout *m_form;
+    FormGrid *m_form;
     QLineEdit *m_label;
     QWidget *m_urlField;
     QLineEdit *m_url;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "endpoints/endpointdetails.h"
 
+#include "controls/formgrid.h"
 #include "controls/labels.h"
 #include "controls/spacing.h"
 #include "endpointmonitor.h"
 #include "endpoints/probelines.h"
 
-#include <QFormLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QVBoxLayout>
@@ -73,14 +73,12 @@ QString deploymentLine(const Endpoint &endpoint)
 
 EndpointDetails::EndpointDetails(QWidget *parent)
     : Card(QString(), QString(), parent)
-    , m_form(new QFormLayout)
+    , m_form(new FormGrid)
     , m_state(addRow(tr("State")))
     , m_model(addRow(tr("Model")))
     , m_key(addRow(tr("API key")))
     , m_deployment(addRow(tr("Deployment")))
 {
-    m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_form->setHorizontalSpacing(spacing::large);
     m_form->setVerticalSpacing(spacing::tight);
     body()->addLayout(m_form);
 }

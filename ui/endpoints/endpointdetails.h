@@ -4,11 +4,11 @@
 #include "controls/card.h"
 #include "endpoint/endpoint.h"
 
-class QFormLayout;
 class QLabel;
 
 namespace streamgauge {
 
+class FormGrid;
 struct EndpointStatus;
 
 /// The deployment's facts in one line: "vLLM 0.12 · NVFP4 · 15 GB weights · dual mode"; empty where none is known.
@@ -28,7 +28,7 @@ private:
     QLabel *addRow(const QString &what);
     void show(QLabel *value, const QString &text);
 
-    QFormLayout *m_form;
+    FormGrid *m_form;
     QLabel *m_state;
     QLabel *m_model;
     QLabel *m_key;
