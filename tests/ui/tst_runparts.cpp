@@ -176,7 +176,7 @@ private Q_SLOTS:
             .suite = facts.suite, .endpoints = facts.endpoints, .options = {}, .title = {}, .path = {}};
         ProblemPanel panel;
         panel.showEndpoints(request, {{.endpoint = 1, .message = QStringLiteral("connection refused")}});
-        QVERIFY(panel.text().contains(QStringLiteral("Qwen3-32B cannot be measured. connection refused")));
+        QVERIFY(panel.text().contains(QStringLiteral("Qwen3-32B cannot be measured. Connection refused")));
         const QSignalSpy without(&panel, &ProblemPanel::runWithoutRequested);
         const QSignalSpy retries(&panel, &ProblemPanel::retryRequested);
         QTest::mouseClick(buttonNamed(panel, QStringLiteral("Run without it")), Qt::LeftButton);

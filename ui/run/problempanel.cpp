@@ -27,6 +27,8 @@ void ProblemPanel::showEndpoints(const RunRequest &request, const std::vector<En
     const bool one = problems.size() == 1;
     const QString title = one ? tr("%1 cannot be measured.").arg(m_labels.first())
                               : tr("%1 endpoints cannot be measured.").arg(problems.size());
+    if (one && !lines.first().isEmpty())
+        lines.first()[0] = lines.first().at(0).toUpper(); // it follows a sentence
     say(Level::Error, one ? lines.first() : u'\n' + lines.join(u'\n'), title);
     const bool someLeft = problems.size() < request.endpoints.size();
     setSecondAction(!someLeft ? QString() : one ? tr("Run without it") : tr("Run without them"));
