@@ -124,6 +124,28 @@ Measured measure(const Pace &load, std::uint16_t port)
     return measured;
 }
 
+/// From stop() to the saved file, with @p streams open.
+double cancelMilliseconds(int streams, std::uint16_t port)
+{
+    const QTemporaryDir folder;
+    RunController controller;
+    QEventLoop loop;
+    TimePoint stopped;
+    QObject::connect(&controller, &RunController::snapshotChanged, &loop, [&](const LiveSnapshot &snapshot) {
+        if (controller.state() != RunController::State::Running || snapshot.endpoints[0].inFlight < streams
+            || snapshot.answer.chunks < 3)
+            return;
+        stopped = Clock::now();
+        controller.stop();
+    });
+    QObject::connect(&controller, &RunController::finished, &loop, &QEventLoop::quit);
+    const Pace endless {"", streams, 100000, 20000};
+    if (!controller.start(setupFor(endless, port, folder.filePath(QStringLiteral("c.run.jsonl")))))
+        std::exit(1);
+    loop.exec();
+    return Milliseconds(Clock::now() - stopped).count();
+}
+
 void print(const Pace &load, const RawReading &raw, Measured &client)
 {
     const double rawCost = raw.cpuSeconds / static_cast<double>(raw.events) * 1e6;
@@ -158,5 +180,8 @@ int main(int argc, char **argv)
             Measured client = measure(load, server.port());
             print(load, raw, client);
         }
+    for (const int streams : {1, 1000})
+        std::printf("stop with %d streams open: saved after %.0f ms\n", streams,
+                    cancelMilliseconds(streams, server.port()));
     return 0;
 }

@@ -352,6 +352,31 @@ private Q_SLOTS:
         QVERIFY(mostAtOnce >= 2);
     }
 
+    void holdsAThousandStreamsAtOnce()
+    {
+        constexpr int streams = 1000;
+        ScriptedServer server;
+        server.setScripts({{{streamHead() + contentEvent("a")}}}); // and goes on when all are there
+        RunController controller;
+        QSignalSpy finished(&controller, &RunController::finished);
+        int mostAtOnce = 0;
+        connect(&controller, &RunController::snapshotChanged, this, [&](const LiveSnapshot &snapshot) {
+            mostAtOnce = std::max(mostAtOnce, snapshot.endpoints[0].inFlight);
+        });
+        PlanOptions options;
+        options.load = ClosedLoop {.concurrency = {streams}};
+        QVERIFY(controller.start(setupFor(suiteOf(streams), {endpointAt(server.baseUrl())}, options)));
+        QVERIFY(eventually([&] { return server.scriptsPlayed == streams; }));
+        server.sendToAll(contentEvent("b") + finishEvent() + usageEvent(3, 2) + doneEvent());
+        QVERIFY(eventually([&] { return !finished.isEmpty(); }));
+
+        QCOMPARE(mostAtOnce, streams);
+        const Run run = readRun(finished.first().first().toString()).value();
+        QCOMPARE(run.requests.size(), std::size_t(streams));
+        for (const RequestRecord &record : run.requests)
+            QVERIFY2(record.completed(), qPrintable(record.error ? record.error->message : QString()));
+    }
+
     void aRateSendsWhetherOrNotEarlierRequestsHaveEnded()
     {
         ScriptedServer server;

@@ -11,6 +11,8 @@ namespace streamgauge {
 ScriptedServer::ScriptedServer(QObject *parent)
     : QTcpServer(parent)
 {
+    constexpr int backlog = 4096;
+    setListenBacklogSize(backlog);
     listen(QHostAddress::LocalHost);
     connect(this, &QTcpServer::newConnection, this, [this] {
         while (QTcpSocket *socket = nextPendingConnection()) {
@@ -34,6 +36,14 @@ QString ScriptedServer::baseUrl() const
 void ScriptedServer::setScripts(const QList<ServerScript> &scripts)
 {
     m_scripts.assign(scripts.begin(), scripts.end());
+}
+
+void ScriptedServer::sendToAll(const QByteArray &bytes)
+{
+    for (QTcpSocket *socket : m_received.keys()) {
+        socket->write(bytes);
+        socket->disconnectFromHost();
+    }
 }
 
 void ScriptedServer::handleReadyRead(QTcpSocket *socket)
@@ -75,8 +85,10 @@ void ScriptedServer::answer(QTcpSocket *socket, const QByteArray &head, const QB
 
 void ScriptedServer::play(QTcpSocket *socket, const ServerScript &script, qsizetype step)
 {
-    if (step == script.size())
+    if (step == script.size()) {
+        ++scriptsPlayed;
         return;
+    }
     QTimer::singleShot(script.at(step).delay_ms, Qt::PreciseTimer, socket, [this, socket, script, step] {
         const ServerStep &now = script.at(step);
         socket->write(now.bytes);

@@ -35,9 +35,11 @@ public:
 
     QString baseUrl() const; ///< "http://127.0.0.1:PORT/v1"
     void setScripts(const QList<ServerScript> &scripts);
+    void sendToAll(const QByteArray &bytes); ///< to every open connection, which it then closes
 
     int connections = 0;
     int closedByClient = 0;
+    int scriptsPlayed = 0; ///< to their end
     QList<QByteArray> requestHeads;
     QList<QByteArray> requestBodies; ///< of POSTs
 
