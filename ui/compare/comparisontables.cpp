@@ -232,7 +232,7 @@ TableData overallTable(const Comparison &comparison, const std::vector<QColor> &
     }
     table.columns.push_back({tr("Requests"), {}, false});
     table.columns.push_back({tr("Failed"), {}, false});
-    table.columns.push_back({tr("Tokens counted by"), {}, false});
+    table.columns.push_back({tr("Counted by"), {}, false});
     for (std::size_t i = 0; i < comparison.series.size(); ++i) {
         const SeriesSummary &series = comparison.series[i];
         const auto ttft = find(overall(series, comparison.cold), Metric::TotalTime);

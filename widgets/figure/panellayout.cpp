@@ -73,7 +73,7 @@ Frame measureFrame(const BarFigure &figure, const QRectF &inner, const FigureSty
 
     const double slotWidth =
         (inner.width() - frame.left) / std::max<double>(1, static_cast<double>(figure.categories.size()));
-    frame.categories = fitCategories(figure, style, slotWidth - std::min(6.0, slotWidth / 8), inner.height() * 0.4);
+    frame.categories = fitCategories(figure, style, slotWidth - std::min(2.0, slotWidth / 8), inner.height() * 0.4);
     frame.bottom = std::ceil(std::max(frame.categories.height + 6, axis.height() / 2));
     return frame;
 }

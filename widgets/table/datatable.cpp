@@ -125,6 +125,7 @@ void DataTable::fit()
     }
     const int head = static_cast<ColumnHeader *>(horizontalHeader())->neededHeight();
     horizontalHeader()->setFixedHeight(head);
+    updateGeometries(); // the view places its headers by itself only when it is next resized
     const int scroll = needed > available ? horizontalScrollBar()->sizeHint().height() : 0;
     setFixedHeight(head + height + scroll);
 }

@@ -64,7 +64,7 @@ int DataTableDelegate::columnWidth(const DataTableModel &model, std::size_t colu
     const QFontMetrics metrics(currentTheme().note);
     const QString title = model.headerData(static_cast<int>(column), Qt::Horizontal).toString();
     const int whole = metrics.horizontalAdvance(title);
-    const bool wraps = model.table().columns[column].wraps;
+    const bool wraps = model.table().columns[column].wraps || model.hasShortNotes(); // where width is scarce
     const int titleWidth = wraps ? widestWord(title, metrics) : whole + (value > 0 ? besideValue : 0);
     return std::max({narrowest, content + 2 * margin, titleWidth + 2 * margin});
 }

@@ -78,13 +78,13 @@ QRect ColumnHeader::textArea(const QRect &rect, int logicalIndex) const
 int ColumnHeader::neededHeight() const
 {
     const QFontMetrics metrics(currentTheme().note);
-    int lines = 1;
+    int height = metrics.lineSpacing();
     for (int section = 0; section < count(); ++section) {
+        const QRect room = textArea(QRect(0, 0, sectionSize(section), QWIDGETSIZE_MAX), section);
         const QString text = model()->headerData(section, Qt::Horizontal).toString();
-        if (metrics.horizontalAdvance(text) > sectionSize(section) - 2 * margin)
-            lines = 2;
+        height = std::max(height, metrics.boundingRect(room, Qt::TextWordWrap, text).height());
     }
-    return lines * metrics.lineSpacing() + 16;
+    return height + 16;
 }
 
 void ColumnHeader::paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const

@@ -19,6 +19,7 @@ public:
     const TableData &table() const { return m_table; }
     /// Notes in their short form, where a cell has one.
     void setShortNotes(bool shortNotes) { m_shortNotes = shortNotes; }
+    bool hasShortNotes() const { return m_shortNotes; }
     const QString &note(const TableCell &cell) const;
     /// Width of the widest note of a column, in the theme's font of notes; 0 where there is none.
     int noteWidth(std::size_t column) const;
