@@ -110,7 +110,7 @@ build_jobs() {
     echo "$jobs"
 }
 
-# build PRESET [CMAKE OPTION…]: into build/PRESET. Options given are always set, otherwise an existing build keeps its own.
+# build PRESET [CMAKE OPTION…]: into build/PRESET, everything or the target in $target. Options given are always set, otherwise an existing build keeps its own.
 build() {
     local preset=$1
     shift
@@ -126,5 +126,5 @@ build() {
     jobs=$(build_jobs)
     step "Building build/$preset with $jobs jobs"
     if [[ ! -f $folder/bin/streamgauge ]]; then note 'The first time takes some minutes.'; fi
-    cmake --build "$folder" --parallel "$jobs" >&2 || die 'The build failed (see above).'
+    cmake --build "$folder" --parallel "$jobs" ${target:+--target "$target"} >&2 || die 'The build failed (see above).'
 }

@@ -28,7 +28,7 @@ run_without_display() {
 }
 
 install_packages build run
-build release
+target=streamgauge build release
 streamgauge=$root/build/release/bin/streamgauge
 
 case ${1:-} in

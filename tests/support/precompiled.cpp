@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+// Carries the tests' precompiled headers; does nothing.
+int main() { }
