@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/transport.h"
 
+#include "client/kernelstamps.h"
+
 #include <QUrl>
 
 #include <curl/curl.h>
+#include <sys/epoll.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstring>
 
-#include <sys/epoll.h>
-#include <unistd.h>
-
 namespace streamgauge {
 
 namespace {
+
+constexpr long readBytes = 65536; ///< of one read
 
 bool isLoopback(const std::string &url)
 {
@@ -66,6 +69,9 @@ public:
     HeaderList headers;
     std::array<char, CURL_ERROR_SIZE> errorText {};
     TimePoint started;
+    TimePoint lastArrival; ///< arrivals of one transfer never go back
+    int socket = -1;
+    int socketError = 0; ///< taken off the socket by looking for its stamp
     bool openedConnection = false;
     bool sent = false;
     int status = 0;
@@ -80,14 +86,17 @@ struct Transport::Private
     int epoll = -1;
     std::vector<CURL *> idleHandles;
     std::unordered_map<CURL *, std::unique_ptr<Transfer>> transfers;
-    std::optional<TimePoint> readTime; ///< of the read being handled: all it brought arrived with it
+    KernelStamps stamps;
+    std::vector<bool> stamped;         ///< by socket: the kernel was asked to stamp what it receives
+    std::vector<Transfer *> users;     ///< by socket
+    std::optional<TimePoint> stamp;    ///< of the read being handled: all it brought arrived with it
+    std::optional<TimePoint> readTime; ///< right after it
 
-    TimePoint timeOfRead()
-    {
-        if (!readTime)
-            readTime = Clock::now();
-        return *readTime;
-    }
+    void addSocket(int socket);
+    void setUser(int socket, CURL *easy);
+    void beginRead(int socket);
+    void endRead();
+    TimePoint arrival(Transfer &transfer);
 
     template<typename Option, typename Value>
     static void set(CURL *easy, Option option, Value value)
@@ -104,17 +113,68 @@ struct Transport::Private
     static int onTimer(CURLM *multi, long timeout_ms, void *self);
     static int onPrereq(void *self, char *, char *, int, int);
     static int onSocketOptions(void *self, curl_socket_t socket, curlsocktype purpose);
+    static int onCloseSocket(void *self, curl_socket_t socket);
     static std::size_t onHeader(char *data, std::size_t size, std::size_t count, void *self);
     static std::size_t onWrite(char *data, std::size_t size, std::size_t count, void *self);
 };
 
-int Transport::Private::onSocket(CURL *, curl_socket_t socket, int what, void *self, void *known)
+void Transport::Private::addSocket(int socket)
+{
+    const auto index = static_cast<std::size_t>(socket);
+    if (index >= stamped.size()) {
+        stamped.resize(index + 1);
+        users.resize(index + 1);
+    }
+    stamped[index] = KernelStamps::enable(socket);
+}
+
+/// Remembers whose answer comes on @p socket.
+void Transport::Private::setUser(int socket, CURL *easy)
+{
+    const auto index = static_cast<std::size_t>(socket);
+    if (index >= users.size())
+        return;
+    const auto found = transfers.find(easy);
+    users[index] = found != transfers.end() ? found->second.get() : nullptr;
+    if (users[index])
+        users[index]->socket = socket;
+}
+
+void Transport::Private::beginRead(int socket)
+{
+    const auto index = static_cast<std::size_t>(socket);
+    if (index >= stamped.size() || !stamped[index])
+        return;
+    const auto arrived = stamps.arrivalOf(socket, readBytes);
+    if (arrived)
+        stamp = *arrived;
+    else if (arrived.error() != 0 && users[index])
+        users[index]->socketError = arrived.error();
+}
+
+void Transport::Private::endRead()
+{
+    stamp.reset();
+    readTime.reset();
+}
+
+TimePoint Transport::Private::arrival(Transfer &transfer)
+{
+    if (!readTime)
+        readTime = Clock::now();
+    transfer.lastArrival = std::max(transfer.lastArrival, std::min(stamp.value_or(*readTime), *readTime));
+    return transfer.lastArrival;
+}
+
+int Transport::Private::onSocket(CURL *easy, curl_socket_t socket, int what, void *self, void *known)
 {
     auto *d = static_cast<Private *>(self);
     if (what == CURL_POLL_REMOVE) {
         epoll_ctl(d->epoll, EPOLL_CTL_DEL, socket, nullptr);
+        d->setUser(socket, nullptr);
         return 0;
     }
+    d->setUser(socket, easy);
     epoll_event event {};
     event.data.fd = socket;
     if (what & CURL_POLL_IN)
@@ -154,10 +214,22 @@ int Transport::Private::onPrereq(void *self, char *, char *, int, int)
     return CURL_PREREQFUNC_OK;
 }
 
-int Transport::Private::onSocketOptions(void *self, curl_socket_t, curlsocktype)
+int Transport::Private::onSocketOptions(void *self, curl_socket_t socket, curlsocktype)
 {
-    static_cast<Transfer *>(self)->openedConnection = true;
+    auto &transfer = *static_cast<Transfer *>(self);
+    transfer.openedConnection = true;
+    transfer.owner->addSocket(socket);
     return CURL_SOCKOPT_OK;
+}
+
+int Transport::Private::onCloseSocket(void *self, curl_socket_t socket)
+{
+    auto *d = static_cast<Private *>(self);
+    if (const auto index = static_cast<std::size_t>(socket); index < d->stamped.size()) {
+        d->stamped[index] = false;
+        d->users[index] = nullptr;
+    }
+    return close(socket);
 }
 
 std::size_t Transport::Private::onHeader(char *data, std::size_t size, std::size_t count, void *self)
@@ -169,7 +241,7 @@ std::size_t Transport::Private::onHeader(char *data, std::size_t size, std::size
 
 void Transport::Private::handleHeader(Transfer &transfer, std::string_view line)
 {
-    const TimePoint at = timeOfRead();
+    const TimePoint at = arrival(transfer);
     if (startsWithIgnoringCase(line, "http/")) {
         transfer.status = 0;
         if (const std::size_t space = line.find(' '); space != std::string_view::npos)
@@ -191,7 +263,7 @@ std::size_t Transport::Private::onWrite(char *data, std::size_t size, std::size_
 {
     auto &transfer = *static_cast<Transfer *>(self);
     const std::string_view bytes(data, size * count);
-    return transfer.observer->onBody(bytes, transfer.owner->timeOfRead()) ? bytes.size() : CURL_WRITEFUNC_ERROR;
+    return transfer.observer->onBody(bytes, transfer.owner->arrival(transfer)) ? bytes.size() : CURL_WRITEFUNC_ERROR;
 }
 
 void Transport::Private::configure(Transfer &transfer)
@@ -209,8 +281,10 @@ void Transport::Private::configure(Transfer &transfer)
     set(easy, CURLOPT_NOSIGNAL, 1L);
     set(easy, CURLOPT_TCP_NODELAY, 1L);
     set(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-    set(easy, CURLOPT_BUFFERSIZE, 65536L);
+    set(easy, CURLOPT_BUFFERSIZE, readBytes);
     set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(duration_cast<milliseconds>(target.connectLimit).count()));
+    if (!target.caFile.empty())
+        set(easy, CURLOPT_CAINFO, target.caFile.c_str());
     if (isLoopback(target.url))
         set(easy, CURLOPT_PROXY, "");
     set(easy, CURLOPT_ERRORBUFFER, transfer.errorText.data());
@@ -219,6 +293,8 @@ void Transport::Private::configure(Transfer &transfer)
     set(easy, CURLOPT_PREREQDATA, &transfer);
     set(easy, CURLOPT_SOCKOPTFUNCTION, &Private::onSocketOptions);
     set(easy, CURLOPT_SOCKOPTDATA, &transfer);
+    set(easy, CURLOPT_CLOSESOCKETFUNCTION, &Private::onCloseSocket);
+    set(easy, CURLOPT_CLOSESOCKETDATA, this);
     set(easy, CURLOPT_HEADERFUNCTION, &Private::onHeader);
     set(easy, CURLOPT_HEADERDATA, &transfer);
     set(easy, CURLOPT_WRITEFUNCTION, &Private::onWrite);
@@ -231,6 +307,8 @@ void Transport::Private::release(Transfer *transfer)
     curl_multi_remove_handle(multi, easy);
     curl_easy_reset(easy);
     idleHandles.push_back(easy);
+    if (transfer->socket >= 0 && users[static_cast<std::size_t>(transfer->socket)] == transfer)
+        users[static_cast<std::size_t>(transfer->socket)] = nullptr;
     transfers.erase(easy);
 }
 
@@ -290,6 +368,16 @@ Transport::Transfer *Transport::post(std::shared_ptr<const HttpTarget> target, s
     return transfer;
 }
 
+TimePoint Transport::readTime() const
+{
+    return d->readTime.value_or(Clock::now());
+}
+
+bool Transport::isStamped() const
+{
+    return d->stamp.has_value();
+}
+
 void Transport::cancel(Transfer *transfer)
 {
     d->release(transfer);
@@ -301,28 +389,30 @@ void Transport::handleSockets()
     std::array<epoll_event, batch> events;
     const int count = epoll_wait(d->epoll, events.data(), batch, 0);
     int running = 0;
+    d->stamps.compareClocks();
     for (int i = 0; i < count; ++i) {
         const std::uint32_t what = events[static_cast<std::size_t>(i)].events;
+        const int socket = events[static_cast<std::size_t>(i)].data.fd;
         int action = 0;
         if (what & (EPOLLIN | EPOLLHUP))
             action |= CURL_CSELECT_IN;
+        if ((what & (EPOLLIN | EPOLLHUP | EPOLLERR)) == EPOLLIN)
+            d->beginRead(socket);
         if (what & EPOLLOUT)
             action |= CURL_CSELECT_OUT;
         if (what & EPOLLERR)
             action |= CURL_CSELECT_ERR;
-        d->readTime.reset();
-        curl_multi_socket_action(d->multi, events[static_cast<std::size_t>(i)].data.fd, action, &running);
+        curl_multi_socket_action(d->multi, socket, action, &running);
+        d->endRead();
     }
-    d->readTime.reset();
     collectEnded();
 }
 
 void Transport::handleTimeout()
 {
     int running = 0;
-    d->readTime.reset();
     curl_multi_socket_action(d->multi, CURL_SOCKET_TIMEOUT, 0, &running);
-    d->readTime.reset();
+    d->endRead();
     collectEnded();
 }
 
@@ -342,6 +432,8 @@ void Transport::collectEnded()
                 end.kind = TransferEnd::Kind::Cancelled;
             else
                 end.kind = transfer->sent ? TransferEnd::Kind::ConnectionLost : TransferEnd::Kind::ConnectFailed;
+        } else if (transfer->socketError != 0) {
+            end = {.kind = TransferEnd::Kind::ConnectionLost, .message = std::strerror(transfer->socketError)};
         }
         TransferObserver *const observer = transfer->observer;
         d->release(transfer);

@@ -24,6 +24,7 @@ struct HttpTarget
     std::string url;
     std::vector<std::pair<std::string, std::string>> headers;
     bool http2 = false;
+    std::string caFile; ///< certificates to trust (PEM) instead of the system's; empty: those
     nanoseconds connectLimit = 10s;
 };
 
@@ -46,7 +47,8 @@ public:
     /// Called again, with new times, where a reused connection turned out to be closed by the server.
     virtual void onSent(TimePoint at, std::optional<nanoseconds> connect) = 0;
     virtual void onHeaders(TimePoint at, int status, std::string_view contentType, std::string_view retryAfter) = 0;
-    /// @p at: right after the read that brought these bytes. False ends the transfer (onEnd: Cancelled).
+    /// @p at: when the last packet of the read that brought these bytes arrived, by the kernel's stamp where there is
+    /// one, else the time right after the read. Ascending. False ends the transfer (onEnd: Cancelled).
     virtual bool onBody(std::string_view bytes, TimePoint at) = 0;
     virtual void onEnd(const TransferEnd &end, TimePoint at) = 0;
 };
@@ -68,7 +70,12 @@ public:
     /// @p observer must outlive the transfer. The handle is valid until onEnd returns or cancel() is called.
     Transfer *post(std::shared_ptr<const HttpTarget> target, std::shared_ptr<const QByteArray> body,
                    TransferObserver &observer);
-    void cancel(Transfer *transfer); ///< closes its connection at once; not from inside an observer's callback other than onEnd
+    void cancel(
+        Transfer *transfer); ///< closes its connection at once; not from inside an observer's callback other than onEnd
+
+    // Inside onHeaders and onBody:
+    TimePoint readTime() const; ///< right after the read under way
+    bool isStamped() const;     ///< its arrival time is the kernel's
 
 private:
     struct Private;

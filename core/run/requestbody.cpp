@@ -34,6 +34,7 @@ HttpTarget chatTarget(const Endpoint &endpoint, const QString &apiKey)
     HttpTarget target;
     target.url = (endpoint.url + QStringLiteral("/chat/completions")).toStdString();
     target.http2 = endpoint.httpVersion == HttpVersion::Http2;
+    target.caFile = qEnvironmentVariable("SSL_CERT_FILE").toStdString(); // as curl's own program does
     if (!apiKey.isEmpty())
         target.headers.emplace_back("Authorization", "Bearer " + apiKey.toStdString());
     for (const auto &[name, value] : endpoint.headers)

@@ -2,6 +2,7 @@
 #include "run/runcontroller.h"
 
 #include "base/filelimit.h"
+#include "client/kernelstamps.h"
 #include "run/hostinfo.h"
 #include "run/runlink.h"
 #include "run/runworker.h"
@@ -32,9 +33,11 @@ void completeHeader(RunHeader &header, const Plan &plan)
     header.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     header.started = QDateTime::currentDateTimeUtc();
     header.app = QStringLiteral("streamgauge " STREAMGAUGE_VERSION);
+    header.arrivalClock = kernelStampsWork() ? QStringLiteral("kernel") : QStringLiteral("read");
     header.host = hostInfo();
     header.order = plan.order;
-    header.simulated = std::ranges::any_of(header.endpoints, [](const Endpoint &e) { return e.simulation.has_value(); });
+    header.simulated =
+        std::ranges::any_of(header.endpoints, [](const Endpoint &e) { return e.simulation.has_value(); });
     header.stages = plan.stages;
     for (Stage &stage : header.stages)
         stage.requests.clear();
@@ -58,10 +61,13 @@ RunController::~RunController()
     disconnect(m_worker, &RunWorker::finished, this, nullptr);
     Outcome outcome = Outcome::Cancelled;
     RunTime at {};
-    connect(m_worker, &RunWorker::finished, m_worker, [&](Outcome how, RunTime when) {
-        outcome = how;
-        at = when;
-    }, Qt::DirectConnection);
+    connect(
+        m_worker, &RunWorker::finished, m_worker,
+        [&](Outcome how, RunTime when) {
+            outcome = how;
+            at = when;
+        },
+        Qt::DirectConnection);
     QMetaObject::invokeMethod(m_worker, &RunWorker::stop, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();

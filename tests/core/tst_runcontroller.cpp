@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "client/kernelstamps.h"
 #include "eventually.h"
 #include "run/runcontroller.h"
 #include "run/runpreparation.h"
@@ -96,6 +97,7 @@ private Q_SLOTS:
 
         QCOMPARE(run.requests.size(), 3U);
         QVERIFY(run.end->outcome == Outcome::Completed);
+        QCOMPARE(run.header.arrivalClock, kernelStampsWork() ? QStringLiteral("kernel") : QStringLiteral("read"));
         for (const RequestRecord &record : run.requests) {
             QVERIFY(record.completed());
             QCOMPARE(record.outputTokens, 2);
