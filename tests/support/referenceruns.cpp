@@ -27,18 +27,30 @@ RequestRecord referenceRecord(const QJsonObject &repetition, RunTime sent)
     record.evidence = TokenEvidence::Characters;
     record.firstChunkTokens = 0; // published as all tokens / decode time
     record.chunks = 2;
-    record.finish = QStringLiteral("stop");
-    record.status = 200;
+    record.status = 200; // why an answer ended was not published
     return record;
 }
 
-Run runOf(const QJsonObject &reference)
+Deployment deploymentOf(const QJsonObject &reference)
+{
+    Deployment deployment;
+    deployment.mode = reference.value(QLatin1String("mode")).toString();
+    deployment.engine = reference.value(QLatin1String("engine")).toString();
+    deployment.quantization = reference.value(QLatin1String("quantization")).toString();
+    deployment.weightsGb = reference.value(QLatin1String("weights_gb")).toDouble();
+    deployment.parametersB = reference.value(QLatin1String("parameters_b")).toDouble();
+    deployment.activeParametersB = reference.value(QLatin1String("active_parameters_b")).toDouble();
+    deployment.maxNumSeqs = reference.value(QLatin1String("max_num_seqs")).toInt();
+    return deployment;
+}
+
+Run runOf(const QJsonObject &reference, const QJsonObject &maxTokens)
 {
     Endpoint endpoint;
     endpoint.label = reference.value(QLatin1String("label")).toString();
     endpoint.model = reference.value(QLatin1String("model")).toString();
     endpoint.hardware = QStringLiteral("dgx-spark");
-    endpoint.deployment.mode = reference.value(QLatin1String("mode")).toString();
+    endpoint.deployment = deploymentOf(reference);
 
     Run run;
     run.header.id = QStringLiteral("reference-") + endpoint.label;
@@ -51,6 +63,7 @@ Run runOf(const QJsonObject &reference)
     for (const QJsonValue &value : reference.value(QLatin1String("tests")).toArray()) {
         Test test;
         test.name = value.toObject().value(QLatin1String("test")).toString();
+        test.maxTokens = maxTokens.value(test.name).toInt();
         int repetition = 0;
         for (const QJsonValue &figures : value.toObject().value(QLatin1String("repetitions")).toArray()) {
             RequestRecord record = referenceRecord(figures.toObject(), sent);
@@ -76,7 +89,7 @@ Run referenceRun(const QString &label)
     const QJsonObject content = QJsonDocument::fromJson(file.readAll()).object();
     for (const QJsonValue &run : content.value(QLatin1String("runs")).toArray())
         if (run.toObject().value(QLatin1String("label")).toString() == label)
-            return runOf(run.toObject());
+            return runOf(run.toObject(), content.value(QLatin1String("max_tokens_per_test")).toObject());
     qFatal("no reference run of that label");
 }
 

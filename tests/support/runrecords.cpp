@@ -140,4 +140,78 @@ RequestRecord failedRecord(int endpoint, int test, int repetition)
     return record;
 }
 
+RequestRecord answer(RunTime sent, nanoseconds ttft, int tokens, nanoseconds perToken)
+{
+    RequestRecord record = testRecord(0, 0, 0, Phase::Measured);
+    record.scheduled = sent;
+    record.sent = sent;
+    record.headers = record.firstFrame = record.firstToken = record.firstAnswerToken = sent + ttft;
+    record.lastToken = record.end = sent + ttft + (tokens - 1) * perToken;
+    record.outputTokens = tokens;
+    record.chunks = tokens;
+    record.chunkGaps_us.assign(std::size_t(tokens - 1), std::uint32_t(duration_cast<microseconds>(perToken).count()));
+    return record;
+}
+
+Run cleanRun(int repetitions)
+{
+    Test test;
+    test.name = QStringLiteral("Long answers");
+    test.keyMetric = QStringLiteral("tps");
+    test.messages = {{QStringLiteral("user"), QStringLiteral("Tell me about bridges.")}};
+    test.maxTokens = 512;
+    Endpoint endpoint;
+    endpoint.label = QStringLiteral("Mistral-24B");
+    endpoint.url = QStringLiteral("http://localhost:8000/v1");
+    endpoint.model = QStringLiteral("mistral");
+    Stage warmup;
+    warmup.endpoints = {0};
+    warmup.warmup = true;
+    warmup.concurrency = 1;
+    Run run;
+    run.header.id = QStringLiteral("clean");
+    run.header.started = QDateTime(QDate(2026, 11, 24), QTime(3, 0), Qt::UTC);
+    run.header.suite.name = QStringLiteral("Clean");
+    run.header.suite.tests = {test};
+    run.header.endpoints = {endpoint};
+    run.header.engines = {QJsonObject()};
+    run.header.stages = {warmup};
+    run.requests = {answer(0ms, 302ms, 200, 20ms)};
+    run.requests.front().phase = Phase::Cold;
+    run.header.stages.push_back(warmup);
+    run.header.stages.back().warmup = false;
+    for (int i = 0; i < repetitions; ++i) {
+        const int jitter = i * 7 % 5 - 2; // no trend
+        RequestRecord record = answer(*run.requests.back().end + 1ms, 300ms + jitter * 3ms, 200, 20ms + jitter * 100us);
+        record.stage = 1;
+        record.repetition = i;
+        run.requests.push_back(record);
+    }
+    run.end = RunEnd {.at = *run.requests.back().end, .outcome = Outcome::Completed};
+    return run;
+}
+
+void addTest(Run &run, const QString &name, const std::vector<nanoseconds> &ttfts, int concurrency)
+{
+    Test test = run.header.suite.tests.front();
+    test.name = name;
+    Stage stage = run.header.stages.back();
+    stage.test = int(run.header.suite.tests.size());
+    stage.concurrency = concurrency;
+    run.header.suite.tests.push_back(test);
+    run.header.stages.push_back(stage);
+    RunTime sent = *run.requests.back().end + 1ms;
+    int repetition = 0;
+    for (const nanoseconds ttft : ttfts) {
+        RequestRecord record = answer(sent, ttft, 200, 20ms);
+        record.test = stage.test;
+        record.stage = int(run.header.stages.size()) - 1;
+        record.repetition = repetition++;
+        run.requests.push_back(record);
+        if (repetition % concurrency == 0)
+            sent = *record.end + 1ms;
+    }
+    run.end->at = *run.requests.back().end;
+}
+
 }

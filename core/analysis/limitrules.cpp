@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// over-limit, roofline: what the memory allows. Each step of decoding reads the active weights once.
+#include "analysis/rules.h"
+
+#include <algorithm>
+
+namespace streamgauge {
+
+namespace {
+
+constexpr double tolerance = 1.05; // of data sheets and of file sizes
+
+struct Limit
+{
+    double tokensPerSecond = 0; ///< of one stream
+    double gbPerToken = 0;
+    FoundHardware hardware;
+    double speed = 1; ///< of a simulated device's time
+};
+
+std::optional<Limit> limitOf(const SeriesView &series)
+{
+    const Deployment &deployment = series.about.deployment;
+    const auto found = findHardware(series.about.hardware, series.hardware);
+    if (!found || deployment.weightsGb.value_or(0) <= 0)
+        return std::nullopt;
+    double share = 1;
+    if (deployment.parametersB.value_or(0) > 0 && deployment.activeParametersB.value_or(0) > 0)
+        share = std::min(1.0, *deployment.activeParametersB / *deployment.parametersB);
+    const double gbPerToken = *deployment.weightsGb * share;
+    const double speed = series.about.simulation ? series.about.simulation->speed : 1;
+    return Limit {.tokensPerSecond = speed * found->bandwidthGbPerS() / gbPerToken,
+                  .gbPerToken = gbPerToken,
+                  .hardware = *found,
+                  .speed = speed};
+}
+
+QString limitText(const Limit &limit)
+{
+    const QString count = limit.hardware.count > 1 ? QStringLiteral("%1 × ").arg(limit.hardware.count) : QString();
+    const QString speed =
+        limit.speed != 1 ? QStringLiteral(", simulated time %1 times as fast").arg(numberText(limit.speed)) : QString();
+    return QStringLiteral("%1 tokens/s (%2%3 reads %4 GB/s, a token reads %5 GB of weights%6)")
+        .arg(numberText(limit.tokensPerSecond), count, limit.hardware.hardware.name,
+             numberText(limit.hardware.bandwidthGbPerS()), numberText(limit.gbPerToken), speed);
+}
+
+/// More than one token a step.
+bool isSpeculative(const SeriesView &series)
+{
+    const auto perChunk = valuesOf(series.measured, tokensPerChunk);
+    if (!perChunk.empty() && median(perChunk) > tolerance)
+        return true;
+    return std::ranges::any_of(series.run.samples, [&](const Sample &sample) {
+        const auto accepted = sample.values.find(QStringLiteral("accepted_tokens"));
+        return sample.endpoint == series.endpoint && accepted != sample.values.end() && accepted->second > 0;
+    });
+}
+
+struct Fastest
+{
+    double rate = 0;
+    const RequestGroup *group = nullptr;
+};
+
+Fastest fastestGroup(const SeriesView &series)
+{
+    Fastest fastest;
+    for (const RequestGroup &group : series.groups)
+        if (const auto rates = valuesOf(group.measured, tokensPerSecond);
+            !rates.empty() && median(rates) > fastest.rate)
+            fastest = {median(rates), &group};
+    return fastest;
+}
+
+}
+
+std::optional<Check> overLimitRule(const SeriesView &series)
+{
+    const auto limit = limitOf(series);
+    const Fastest fastest = fastestGroup(series);
+    if (!limit || fastest.rate <= tolerance * limit->tokensPerSecond)
+        return std::nullopt;
+    const bool isExplained = isSpeculative(series);
+    return Check {
+        .id = QStringLiteral("over-limit"),
+        .level = isExplained ? CheckLevel::Info : CheckLevel::Error,
+        .message =
+            QStringLiteral("%1: %2 tokens/s is faster than the memory allows one stream without "
+                           "speculation, %3.%4")
+                .arg(series.nameOf(*fastest.group), numberText(fastest.rate), limitText(*limit),
+                     isExplained ? QStringLiteral(" Several tokens a step, as speculative decoding gives, explain it.")
+                                 : QString()),
+        .advice = isExplained
+            ? QStringLiteral("Say that speculative decoding was on.")
+            : QStringLiteral("Look for a counting error, an answer from a cache, or wrong facts about the "
+                             "endpoint (hardware, weights_gb, active_parameters_b).")};
+}
+
+std::optional<Check> rooflineRule(const SeriesView &series)
+{
+    const auto limit = limitOf(series);
+    const auto rates = valuesOf(series.measured, tokensPerSecond);
+    if (!limit || rates.empty() || mean(rates) > tolerance * limit->tokensPerSecond)
+        return std::nullopt;
+    return Check {.id = QStringLiteral("roofline"),
+                  .level = CheckLevel::Info,
+                  .message = QStringLiteral("%1 tokens/s is %2 of what the memory allows one stream: %3.")
+                                 .arg(numberText(mean(rates)), percentText(mean(rates) / limit->tokensPerSecond),
+                                      limitText(*limit)),
+                  .advice = QStringLiteral("Before other hardware is asked for, see what takes the rest: kernels, "
+                                           "batching, other models on the machine.")};
+}
+
+}
