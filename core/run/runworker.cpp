@@ -37,6 +37,7 @@ RunWorker::RunWorker(RunSetup setup, std::shared_ptr<RunLink> link, RunWriter &w
 {
     m_listener = {.onChunks =
                       [this](const ActiveRequest &request, TimePoint from, TimePoint to, int chunks) {
+                          addLag(to, chunks);
                           if (from != to)
                               m_live.addTokens(request.planned().endpoint, from - m_start, to - m_start, chunks);
                       },
@@ -65,7 +66,12 @@ void RunWorker::start()
     m_snapshotTimer = std::make_unique<QTimer>();
     connect(m_snapshotTimer.get(), &QTimer::timeout, this, &RunWorker::answerDisplay);
     m_snapshotTimer->start(displayInterval);
+    m_sampleTimer = std::make_unique<QTimer>();
+    connect(m_sampleTimer.get(), &QTimer::timeout, this,
+            [this] { m_writer.push(m_lag.takeSecond(Clock::now() - m_start)); });
+    m_sampleTimer->start(1s);
     m_start = Clock::now();
+    m_lag.start();
     startNextStage();
 }
 
@@ -180,7 +186,8 @@ void RunWorker::checkStalls()
     }
     for (ActiveRequest *request : stalled) {
         const bool begun = request->progress().chunks > 0;
-        const auto limit = duration_cast<std::chrono::seconds>(begun ? m_setup.betweenTokensLimit : m_setup.firstTokenLimit);
+        const auto limit =
+            duration_cast<std::chrono::seconds>(begun ? m_setup.betweenTokensLimit : m_setup.firstTokenLimit);
         request->abort(*m_transport,
                        {.kind = QStringLiteral("stalled"),
                         .message = QStringLiteral("nothing came for %1 s %2")
@@ -200,14 +207,20 @@ void RunWorker::stop()
     const TimePoint now = Clock::now();
     m_dueTimer->setDeadline(std::nullopt);
     for (auto &request : std::exchange(m_active, {})) {
-        request->abort(*m_transport,
-                       {.kind = QStringLiteral("cancelled"),
-                        .message = QStringLiteral("the run was stopped"),
-                        .body = {}},
-                       now);
+        request->abort(
+            *m_transport,
+            {.kind = QStringLiteral("cancelled"), .message = QStringLiteral("the run was stopped"), .body = {}}, now);
         record(std::move(request));
     }
     end(Outcome::Cancelled);
+}
+
+void RunWorker::addLag(TimePoint arrival, int events)
+{
+    if (m_transport->isStamped())
+        m_lag.addStamped(arrival, m_transport->readTime(), static_cast<std::uint64_t>(events));
+    else
+        m_lag.addUnstamped(static_cast<std::uint64_t>(events));
 }
 
 void RunWorker::answerDisplay()
@@ -231,6 +244,8 @@ void RunWorker::end(Outcome outcome)
     const RunTime at = Clock::now() - m_start;
     m_snapshotTimer->stop();
     m_stallTimer->stop();
+    m_sampleTimer->stop();
+    m_writer.push(m_lag.takeWholeRun(at));
     m_link->snapshots.replace(makeSnapshot());
     Q_EMIT finished(outcome, at);
 }

@@ -4,6 +4,7 @@
 #include "base/deadlinetimer.h"
 #include "client/transport.h"
 #include "run/activerequest.h"
+#include "run/clientlag.h"
 #include "run/liveaggregate.h"
 #include "run/runcontroller.h"
 #include "run/runlink.h"
@@ -53,6 +54,7 @@ private:
     void record(std::unique_ptr<ActiveRequest> request);
     std::unique_ptr<ActiveRequest> take(ActiveRequest &request);
     std::shared_ptr<const QByteArray> bodyOf(const PlannedRequest &request);
+    void addLag(TimePoint arrival, int events);
     void answerDisplay();
     LiveSnapshot makeSnapshot() const;
     void end(Outcome outcome);
@@ -62,6 +64,7 @@ private:
     RunWriter &m_writer;
     TimePoint m_start;
     LiveAggregate m_live;
+    ClientLag m_lag;
     ChatChunkParser m_parser;
     ActiveRequest::Listener m_listener;
 
@@ -70,11 +73,12 @@ private:
     std::unique_ptr<DeadlineTimer> m_dueTimer;
     std::unique_ptr<QTimer> m_stallTimer;
     std::unique_ptr<QTimer> m_snapshotTimer;
+    std::unique_ptr<QTimer> m_sampleTimer;
 
     std::vector<std::shared_ptr<const HttpTarget>> m_targets;
     std::vector<std::vector<std::shared_ptr<const QByteArray>>> m_bodies; ///< [endpoint][test]
-    std::vector<std::unique_ptr<ActiveRequest>> m_active; ///< in the order they were sent
-    std::vector<Lane> m_lanes;                            ///< one per endpoint
+    std::vector<std::unique_ptr<ActiveRequest>> m_active;                 ///< in the order they were sent
+    std::vector<Lane> m_lanes;                                            ///< one per endpoint
     std::size_t m_nextStage = 0;
     TimePoint m_stageStart;
     bool m_ended = false;

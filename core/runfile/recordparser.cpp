@@ -270,7 +270,9 @@ Sample readSample(const object &line, const RunHeader &header)
 {
     const Fields<sampleKeys.size()> fields(line, sampleKeys);
     Sample sample;
-    sample.endpoint = fields.index("endpoint", header.endpoints.size());
+    const auto endpoint = fields.find("endpoint");
+    const bool ofNone = endpoint && endpoint->is_int64() && std::int64_t(*endpoint) == -1; // of the client itself
+    sample.endpoint = ofNone ? -1 : fields.index("endpoint", header.endpoints.size());
     sample.source = fields.string("source");
     sample.at = fields.time("at_us").value_or(RunTime {});
     const auto values = fields.find("values");

@@ -38,8 +38,8 @@ struct RunHeader
 /// Values measured beside the requests, such as a server's /metrics.
 struct Sample
 {
-    int endpoint = 0;
-    QString source; ///< "metrics", "gpu", "client"
+    int endpoint = 0; ///< -1: of none, but of the client
+    QString source;   ///< "metrics", "gpu", "client", "calibration"
     RunTime at {};
     std::map<QString, double> values;
 };

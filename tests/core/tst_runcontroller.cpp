@@ -113,6 +113,25 @@ private Q_SLOTS:
         QVERIFY(run.requests[1].phase == Phase::Measured);
     }
 
+    void theClientsLagOfEveryEventIsInTheRun()
+    {
+        ScriptedServer server;
+        const Run run = runAgainst(server, {goodAnswer()}, 3);
+
+        QVERIFY(!run.samples.empty());
+        const Sample &whole = run.samples.back();
+        QCOMPARE(whole.endpoint, -1);
+        QCOMPARE(whole.source, QStringLiteral("client"));
+        QCOMPARE(whole.values.at(QStringLiteral("whole_run")), 1.0);
+        QCOMPARE(whole.values.at(QStringLiteral("events")), 6.0);
+        QVERIFY(whole.values.contains(QStringLiteral("cpu_share")));
+        if (!kernelStampsWork())
+            QSKIP("this kernel does not stamp packets");
+        QVERIFY(whole.values.at(QStringLiteral("stamped_share")) > 0);
+        QVERIFY(whole.values.at(QStringLiteral("lag_p50_us")) >= 0);
+        QVERIFY(whole.values.at(QStringLiteral("lag_p99_us")) <= whole.values.at(QStringLiteral("lag_max_us")));
+    }
+
     void asksForAStreamWithUsage()
     {
         ScriptedServer server;
