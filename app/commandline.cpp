@@ -33,6 +33,7 @@ struct RawArguments
     std::string suite = "speed-test";
     std::string config;
     std::string order = "one-by-one";
+    std::string arrivals = "poisson";
     std::string title;
     std::string out;
     std::string baseline;
@@ -54,6 +55,25 @@ void addDashboard(CLI::App &app, RawArguments &raw, DashboardArguments &dashboar
         ->capture_default_str();
 }
 
+void addLoadDetails(CLI::App &command, RawArguments &raw, RunArguments &run, CLI::Option *rate)
+{
+    command.add_option("--duration", run.duration_s, "Seconds a load goes on, instead of repetitions")
+        ->check(CLI::Range(0.1, 86400.0));
+    command.add_option("--arrivals", raw.arrivals, "How requests at a rate are spaced")
+        ->check(CLI::IsMember({"constant", "poisson", "gamma"}))
+        ->capture_default_str()
+        ->needs(rate);
+    command.add_option("--burstiness", run.burstiness, "Shape of gamma arrivals: 1 is Poisson, below it burstier")
+        ->check(CLI::Range(0.01, 1000.0))
+        ->needs(rate);
+    command
+        .add_option("--max-concurrency", run.maxConcurrency,
+                    "With a rate: more than so many at once wait in the client")
+        ->check(CLI::Range(1, 10000))
+        ->needs(rate);
+    command.add_flag("--stop-at-saturation", run.stopAtSaturation, "End a sweep once it is past saturation");
+}
+
 void addRun(CLI::App &app, RawArguments &raw, RunArguments &run, Action &action)
 {
     CLI::App *command = app.add_subcommand("run", "Run a suite on one or more endpoints");
@@ -64,22 +84,25 @@ void addRun(CLI::App &app, RawArguments &raw, RunArguments &run, Action &action)
         ->take_all();
     command->add_option("--label", raw.labels, "Label of the n-th endpoint")->take_all();
     command->add_option("--config", raw.config, "An endpoints.yaml to run on");
-    command->add_option("--simulate", raw.profiles, "A simulated endpoint: llama-70b, mistral-24b, qwen3-32b, gpt-oss-20b")
+    command
+        ->add_option("--simulate", raw.profiles, "A simulated endpoint: llama-70b, mistral-24b, qwen3-32b, gpt-oss-20b")
         ->take_all();
     command->add_option("--speed", run.speed, "How many times faster simulated time passes")
         ->check(CLI::Range(0.01, 1000.0))
         ->capture_default_str();
     command->add_option("--repetitions", run.repetitions, "Instead of the suite's")->check(CLI::Range(1, 100000));
     command->add_option("--warmup", run.warmup, "Warm-up requests per endpoint")->check(CLI::Range(0, 1000));
-    CLI::Option *concurrency
-        = command->add_option("--concurrency", run.concurrency, "Requests at once per endpoint; several are a sweep")
-              ->delimiter(',')
-              ->check(CLI::Range(1, 100000));
-    command->add_option("--rate", run.rate, "Requests a second (Poisson arrivals)")
-        ->check(CLI::Range(1e-6, 1e6))
-        ->excludes(concurrency);
+    CLI::Option *concurrency =
+        command->add_option("--concurrency", run.concurrency, "Requests at once per endpoint; several are a sweep")
+            ->delimiter(',')
+            ->check(CLI::Range(1, 100000));
+    CLI::Option *rate = command->add_option("--rate", run.rates, "Requests a second; several are a sweep")
+                            ->delimiter(',')
+                            ->check(CLI::Range(1e-3, 1e5))
+                            ->excludes(concurrency);
+    addLoadDetails(*command, raw, run, rate);
     command->add_option("--order", raw.order, "How endpoints take turns")
-        ->check(CLI::IsMember({"one-by-one", "together", "interference"}))
+        ->check(CLI::IsMember({"one-by-one", "together", "interference", "interleaved"}))
         ->capture_default_str();
     command->add_option("--title", raw.title, "Title of the saved run");
     command->add_option("--out", raw.out, "Run file to write; default: the library of saved runs");
@@ -91,6 +114,7 @@ void addRun(CLI::App &app, RawArguments &raw, RunArguments &run, Action &action)
         run.config = QString::fromStdString(raw.config);
         run.simulate = toStringList(raw.profiles);
         run.order = QString::fromStdString(raw.order);
+        run.arrivals = QString::fromStdString(raw.arrivals);
         run.title = QString::fromStdString(raw.title);
         run.out = QString::fromStdString(raw.out);
         action = [&run] { return runCommand(run); };
@@ -121,10 +145,14 @@ void addExport(CLI::App &app, RawArguments &raw, ExportArguments &arguments, Act
                         "Label (or run file) of a series. Where one other series remains, that one is drawn, in blue, "
                         "orange and green, and the baseline's averages are dashed lines; otherwise all have bars");
     command->add_flag("--with-cold", arguments.withCold, "Cold requests in the averages, as if they were warm");
-    command->add_option("--chart", raw.chart, "Which chart")->check(CLI::IsMember({"speed-test"}))->capture_default_str();
+    command->add_option("--chart", raw.chart, "Which chart")
+        ->check(CLI::IsMember({"speed-test"}))
+        ->capture_default_str();
     command->add_option("--size", raw.size, "WxH in pixels; default: 15 x 5 inches");
     command->add_option("--dpi", arguments.dpi, "Dots per inch")->check(CLI::Range(30, 1200))->capture_default_str();
-    command->add_option("--theme", raw.theme, "Colours")->check(CLI::IsMember({"light", "dark"}))->capture_default_str();
+    command->add_option("--theme", raw.theme, "Colours")
+        ->check(CLI::IsMember({"light", "dark"}))
+        ->capture_default_str();
     command->callback([&] {
         arguments.runs = toStringList(raw.runs);
         arguments.to = QString::fromStdString(raw.to);

@@ -31,7 +31,12 @@ struct RunArguments
     std::optional<int> repetitions;
     std::optional<int> warmup;
     std::vector<int> concurrency;
-    std::optional<double> rate;
+    std::vector<double> rates;
+    QString arrivals = QStringLiteral("poisson");
+    double burstiness = 1;
+    std::optional<double> duration_s;
+    std::optional<int> maxConcurrency;
+    bool stopAtSaturation = false;
     QString order = QStringLiteral("one-by-one");
     QString title;
     QString out;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
-
 #include "progressline.h"
 #include "report/report.h"
 #include "run/runpreparation.h"
@@ -33,10 +32,18 @@ PlanOptions optionsOf(const RunArguments &arguments)
     options.order = orderFromString(arguments.order).value_or(Order::OneByOne);
     options.warmup = arguments.warmup;
     options.repetitions = arguments.repetitions;
+    options.stopAtSaturation = arguments.stopAtSaturation;
+    std::optional<nanoseconds> duration;
+    if (arguments.duration_s)
+        duration = duration_cast<nanoseconds>(Seconds(*arguments.duration_s));
     if (!arguments.concurrency.empty())
-        options.load = ClosedLoop {.concurrency = arguments.concurrency};
-    else if (arguments.rate)
-        options.load = OpenLoop {.requestsPerSecond = *arguments.rate, .arrivals = Arrivals::Poisson, .duration = {}};
+        options.load = ClosedLoop {.concurrency = arguments.concurrency, .duration = duration};
+    else if (!arguments.rates.empty())
+        options.load = OpenLoop {.rates = arguments.rates,
+                                 .arrivals = arrivalsFromString(arguments.arrivals).value_or(Arrivals::Poisson),
+                                 .burstiness = arguments.burstiness,
+                                 .duration = duration,
+                                 .maxConcurrency = arguments.maxConcurrency};
     return options;
 }
 
@@ -97,10 +104,11 @@ private:
     void startRun(const RunSetup &setup)
     {
         for (const Endpoint &endpoint : setup.header.endpoints)
-            complain(QStringLiteral("%1: %2%3").arg(endpoint.label, endpoint.model,
-                                                    endpoint.simulation ? QStringLiteral(" (simulated, %1× speed)")
-                                                                              .arg(endpoint.simulation->speed)
-                                                                        : QString()));
+            complain(QStringLiteral("%1: %2%3")
+                         .arg(endpoint.label, endpoint.model,
+                              endpoint.simulation
+                                  ? QStringLiteral(" (simulated, %1× speed)").arg(endpoint.simulation->speed)
+                                  : QString()));
         if (const auto started = m_controller.start(setup); !started)
             m_application.exit(refuse(started.error().toString()));
     }

@@ -58,6 +58,8 @@ void addRecord(Values &values, const RequestRecord &record)
         values[Metric::OutputTokens].push_back(*record.outputTokens);
     add(values, Metric::QueueDelay, queueDelay(record));
     add(values, Metric::ConnectTime, record.connect);
+    add(values, Metric::TtftFromSchedule, timeToFirstTokenFromSchedule(record));
+    add(values, Metric::TotalTimeFromSchedule, endToEndLatencyFromSchedule(record));
 }
 
 }
@@ -78,6 +80,11 @@ const MetricInfo &info(Metric metric)
         {Metric::QueueDelay,
          {QLatin1String("queue_delay_s"), QLatin1String("Queue delay"), QLatin1String("s"), 3, true}},
         {Metric::ConnectTime, {QLatin1String("connect_s"), QLatin1String("Connect time"), QLatin1String("s"), 4, true}},
+        {Metric::TtftFromSchedule,
+         {QLatin1String("ttft_from_schedule_s"), QLatin1String("TTFT from schedule"), QLatin1String("s"), 3, true}},
+        {Metric::TotalTimeFromSchedule,
+         {QLatin1String("total_time_from_schedule_s"), QLatin1String("Total Time from schedule"), QLatin1String("s"), 2,
+          true}},
     };
     return infos.at(metric);
 }

@@ -89,6 +89,16 @@ std::optional<double> prefillRate(const RequestRecord &record)
     return (*record.promptTokens - record.cachedTokens.value_or(0)) / toSeconds(*ttft);
 }
 
+std::optional<nanoseconds> timeToFirstTokenFromSchedule(const RequestRecord &record)
+{
+    return record.due == Due::WhenFree ? std::nullopt : between(record, record.scheduled, record.firstToken);
+}
+
+std::optional<nanoseconds> endToEndLatencyFromSchedule(const RequestRecord &record)
+{
+    return record.due == Due::WhenFree ? std::nullopt : between(record, record.scheduled, record.end);
+}
+
 std::optional<nanoseconds> queueDelay(const RequestRecord &record)
 {
     if (!record.sent)

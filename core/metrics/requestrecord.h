@@ -17,11 +17,19 @@ enum class Phase { Warmup, Cold, Measured };
 /// By what a token count is known, best first (wire-dialects.md).
 enum class TokenEvidence { None, TokenIds, ContinuousUsage, Usage, EngineTimings, Chunks, Characters };
 
+/// What decided when a request was due.
+enum class Due {
+    WhenFree, ///< a closed loop: as soon as it could be sent
+    AtRate,   ///< a load with a rate: `scheduled` is its time in the plan
+    HeldBack, ///< the same, but as many as the load's cap allows were under way then
+};
+
 /// Why a request failed, in the words of the run file.
 struct RequestError
 {
     /// "http", "rate-limited", "unavailable", "server-error" (an error inside a 200 stream), "truncated",
-    /// "connection-lost", "connect", "stalled", "empty", "malformed", "not-a-stream", "too-large", "aborted", "cancelled"
+    /// "connection-lost", "connect", "stalled", "empty", "malformed", "not-a-stream", "too-large", "aborted",
+    /// "cancelled"
     QString kind;
     QString message; ///< a sentence: what happened and, where the server said so, why
     QString body;    ///< first 2 KiB of the server's answer, where there was one
@@ -36,13 +44,14 @@ struct RequestRecord
     int stage = 0; ///< index into the run's stages
     Phase phase = Phase::Measured;
 
-    RunTime scheduled {};                     ///< when the load plan wanted it sent
-    std::optional<RunTime> sent;              ///< it goes out on an established connection
-    std::optional<nanoseconds> connect;       ///< opening a connection (DNS, TCP, TLS); absent on a reused one
-    std::optional<RunTime> headers;           ///< response headers complete
-    std::optional<RunTime> firstFrame;        ///< any event
-    std::optional<RunTime> firstToken;        ///< first generated text, reasoning or answer
-    std::optional<RunTime> firstAnswerToken;  ///< first text of the answer itself
+    Due due = Due::WhenFree;
+    RunTime scheduled {};                    ///< when the load plan wanted it sent
+    std::optional<RunTime> sent;             ///< it goes out on an established connection
+    std::optional<nanoseconds> connect;      ///< opening a connection (DNS, TCP, TLS); absent on a reused one
+    std::optional<RunTime> headers;          ///< response headers complete
+    std::optional<RunTime> firstFrame;       ///< any event
+    std::optional<RunTime> firstToken;       ///< first generated text, reasoning or answer
+    std::optional<RunTime> firstAnswerToken; ///< first text of the answer itself
     std::optional<RunTime> lastToken;
     std::optional<RunTime> end;
 
@@ -76,12 +85,17 @@ std::optional<double> tokensPerSecond(const RequestRecord &record);
 std::optional<nanoseconds> timePerOutputToken(const RequestRecord &record); ///< TPOT: 1 / TPS
 /// (prompt tokens − cached tokens) / TTFT, tokens a second.
 std::optional<double> prefillRate(const RequestRecord &record);
+/// TTFT and E2E latency from `scheduled`: what a user waits whose request had to wait for the client (coordinated
+/// omission). Only for loads with a rate.
+std::optional<nanoseconds> timeToFirstTokenFromSchedule(const RequestRecord &record);
+std::optional<nanoseconds> endToEndLatencyFromSchedule(const RequestRecord &record);
 std::optional<nanoseconds> queueDelay(const RequestRecord &record); ///< sent − scheduled, failed requests too
 /// Output tokens per chunk with text; only where it is 1 is a chunk gap an inter-token latency (ITL).
 std::optional<double> tokensPerChunk(const RequestRecord &record);
 
 QString toString(Phase phase);            ///< as in the run file: "warmup", "cold", "measured"
-QString toString(TokenEvidence evidence); ///< as in the run file: "token-ids", "continuous-usage", "usage", "timings", "chunks", "characters"
+QString toString(TokenEvidence evidence); ///< as in the run file: "token-ids", "continuous-usage", "usage", "timings",
+                                          ///< "chunks", "characters"
 std::optional<Phase> phaseFromString(QStringView text);
 std::optional<TokenEvidence> evidenceFromString(QStringView text);
 

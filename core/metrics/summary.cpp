@@ -41,6 +41,14 @@ WarmAndWithCold tablesOf(const Records &records)
     return {.warm = std::move(warm), .withCold = metricTable(records)};
 }
 
+Records alone(const RunHeader &header, const Records &records)
+{
+    return filtered(records, [&header](const RequestRecord *record) {
+        const auto stage = std::size_t(record->stage);
+        return stage >= header.stages.size() || !header.stages[stage].together;
+    });
+}
+
 int countFailed(const Records &records)
 {
     return static_cast<int>(
@@ -64,10 +72,14 @@ TestSummary summarizeTest(const Run &run, int test, const Records &ofSeries)
             .failed = countFailed(records)};
 }
 
-StageSummary summarizeStage(const Run &run, int index, const Records &ofSeries)
+/// All stages of the same level as stage @p index.
+StageSummary summarizeLevel(const Run &run, int index, const Records &ofSeries)
 {
-    const Records records = filtered(ofSeries, [index](const RequestRecord *record) { return record->stage == index; });
     const Stage &stage = run.header.stages[std::size_t(index)];
+    const Records records = filtered(ofSeries, [&](const RequestRecord *record) {
+        return std::size_t(record->stage) < run.header.stages.size()
+            && isSameLevel(run.header.stages[std::size_t(record->stage)], stage);
+    });
     return {.stage = index,
             .test = stage.test,
             .concurrency = stage.concurrency,
@@ -77,6 +89,22 @@ StageSummary summarizeStage(const Run &run, int index, const Records &ofSeries)
             .load = loadSummary(run, records),
             .completed = countCompleted(records),
             .failed = countFailed(records)};
+}
+
+/// The first stage of each level @p endpoint takes part in, warm-ups left out.
+std::vector<int> levelsOf(const RunHeader &header, int endpoint)
+{
+    std::vector<int> levels;
+    for (int stage = 0; stage < int(header.stages.size()); ++stage) {
+        const Stage &planned = header.stages[std::size_t(stage)];
+        if (planned.warmup || std::ranges::find(planned.endpoints, endpoint) == planned.endpoints.end())
+            continue;
+        const bool isKnown = std::ranges::any_of(
+            levels, [&](int known) { return isSameLevel(header.stages[std::size_t(known)], planned); });
+        if (!isKnown)
+            levels.push_back(stage);
+    }
+    return levels;
 }
 
 void describe(SeriesSummary &series, const RunHeader &header, const Endpoint &endpoint)
@@ -118,6 +146,11 @@ SeriesSummary summarizeSeries(const Run &run, int endpoint)
         if (record.endpoint == endpoint && record.phase != Phase::Warmup)
             records.push_back(&record);
     countOutcomes(series, records);
+    // What the others took away is shown apart (analysis/interference.h), not mixed into the series' own figures.
+    const Records all = records;
+    if (run.header.order == Order::Interference)
+        records = alone(run.header, records);
+    series.interference = interferenceLoss(run.header, all);
     WarmAndWithCold tables = tablesOf(records);
     series.overall = std::move(tables.warm);
     series.withCold = std::move(tables.withCold);
@@ -125,11 +158,8 @@ SeriesSummary summarizeSeries(const Run &run, int endpoint)
     series.load = loadSummary(run, records);
     for (int test = 0; test < int(run.header.suite.tests.size()); ++test)
         series.tests.push_back(summarizeTest(run, test, records));
-    for (int stage = 0; stage < int(run.header.stages.size()); ++stage) {
-        const Stage &planned = run.header.stages[std::size_t(stage)];
-        if (!planned.warmup && std::ranges::find(planned.endpoints, endpoint) != planned.endpoints.end())
-            series.stages.push_back(summarizeStage(run, stage, records));
-    }
+    for (const int stage : levelsOf(run.header, endpoint))
+        series.stages.push_back(summarizeLevel(run, stage, all));
     return series;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "metrics/interference.h"
 #include "metrics/requestrecord.h"
 #include "suite/suite.h"
 
@@ -25,7 +26,9 @@ enum class Metric {
     PrefillRate,
     OutputTokens,
     QueueDelay,
-    ConnectTime
+    ConnectTime,
+    TtftFromSchedule,
+    TotalTimeFromSchedule
 };
 
 struct MetricInfo
@@ -124,7 +127,8 @@ struct SeriesSummary
     std::vector<Expectation> expectations; ///< of the suite
     int completed = 0;                     ///< measured and cold
     int failed = 0;
-    std::map<QString, int> failures; ///< by kind
+    std::map<QString, int> failures;              ///< by kind
+    std::optional<InterferenceLoss> interference; ///< of a run in that order; its other figures are those alone
     std::map<TokenEvidence, int> evidence;
 };
 

@@ -78,6 +78,32 @@ void writeStages(JsonWriter &json, const SeriesSummary &series)
     json.endArray();
 }
 
+void writeLoss(JsonWriter &json, QLatin1String key, const std::optional<Loss> &loss)
+{
+    if (!loss)
+        return;
+    json.beginObject(key);
+    json.add(QLatin1String("percent"), loss->percent);
+    json.beginArray(QLatin1String("ci95"));
+    json.add({}, loss->ci95Low);
+    json.add({}, loss->ci95High);
+    json.endArray();
+    json.add(QLatin1String("n_alone"), loss->alone);
+    json.add(QLatin1String("n_together"), loss->together);
+    json.endObject();
+}
+
+void writeInterference(JsonWriter &json, const SeriesSummary &series)
+{
+    if (!series.interference)
+        return;
+    json.beginObject(QLatin1String("interference"));
+    writeLoss(json, QLatin1String("ttft_loss"), series.interference->ttft);
+    writeLoss(json, QLatin1String("total_time_loss"), series.interference->totalTime);
+    writeLoss(json, QLatin1String("tps_loss"), series.interference->tps);
+    json.endObject();
+}
+
 void writeCounts(JsonWriter &json, const SeriesSummary &series)
 {
     json.beginObject(QLatin1String("requests"));
@@ -120,6 +146,7 @@ void writeSeries(JsonWriter &json, const SeriesSummary &series)
     writeTests(json, series, ColdRequests::Apart);
     writeLoad(json, series.load);
     writeStages(json, series);
+    writeInterference(json, series);
     writeCounts(json, series);
     json.beginArray(QLatin1String("checks"));
     json.endArray();

@@ -163,6 +163,73 @@ ReportTable testTable(const Comparison &comparison)
     return table;
 }
 
+QString inWords(const std::optional<Loss> &loss)
+{
+    if (!loss)
+        return missing;
+    const auto number = [](double percent) {
+        return QString::number(percent, 'f', 1).replace(QLatin1Char('-'), QChar(0x2212));
+    };
+    return QStringLiteral("%1 % (%2 to %3)").arg(number(loss->percent), number(loss->ci95Low), number(loss->ci95High));
+}
+
+ReportTable interferenceTable(const Comparison &comparison)
+{
+    ReportTable table {QStringLiteral("Interference: lost when all run together, against alone (95 % interval)"),
+                       {QStringLiteral("Series"), QStringLiteral("TTFT"), QStringLiteral("Total Time"),
+                        QStringLiteral("TPS"), QStringLiteral("n alone"), QStringLiteral("n together")},
+                       {},
+                       1};
+    for (std::size_t i = 0; i < comparison.series.size(); ++i) {
+        const auto &lost = comparison.series[i].interference;
+        if (!lost)
+            continue;
+        const Loss counts = lost->totalTime.value_or(Loss {});
+        table.rows.push_back({nameOf(comparison, i), inWords(lost->ttft), inWords(lost->totalTime), inWords(lost->tps),
+                              QString::number(counts.alone), QString::number(counts.together)});
+    }
+    return table;
+}
+
+QString levelOf(const StageSummary &stage)
+{
+    QString level = stage.concurrency ? QStringLiteral("%1 at once").arg(*stage.concurrency)
+                                      : QStringLiteral("%1 requests/s").arg(stage.requestsPerSecond.value_or(0));
+    return stage.together ? level + QStringLiteral(", together") : level;
+}
+
+/// Every level of every sweep; tests that have one level are in the table of tests.
+ReportTable sweepTable(const Comparison &comparison)
+{
+    ReportTable table {QStringLiteral("Load levels"),
+                       {QStringLiteral("Test"), QStringLiteral("Series"), QStringLiteral("Load")},
+                       {},
+                       3};
+    for (const Metric metric : mainMetrics)
+        table.header.append(titleWithUnit(metric));
+    table.header << QStringLiteral("Output throughput (tokens/s)") << QStringLiteral("Goodput (requests/s)")
+                 << QStringLiteral("n") << QStringLiteral("Failed");
+    const auto number = [](const std::optional<double> &value) {
+        return value ? QString::number(*value, 'f', 2) : missing;
+    };
+    for (std::size_t i = 0; i < comparison.series.size(); ++i) {
+        const SeriesSummary &series = comparison.series[i];
+        for (const StageSummary &stage : series.stages) {
+            const bool isSweep =
+                std::ranges::count(series.stages, stage.test, &StageSummary::test) > (series.interference ? 2 : 1);
+            if (!isSweep || stage.completed + stage.failed == 0)
+                continue;
+            QStringList row {series.tests[std::size_t(stage.test)].name, nameOf(comparison, i), levelOf(stage)};
+            for (const Metric metric : mainMetrics)
+                row.append(mean(found(stage.warm, metric), metric));
+            row << number(stage.load.outputTokensPerSecond) << number(stage.load.goodput)
+                << QString::number(stage.completed) << QString::number(stage.failed);
+            table.rows.push_back(row);
+        }
+    }
+    return table;
+}
+
 QStringList spreadCells(const Statistics &s, Metric metric)
 {
     return {formatted(s.mean, metric),
@@ -207,6 +274,8 @@ std::vector<ReportTable> reportTables(const Comparison &comparison)
     if (comparison.baseline && comparison.series.size() > 1)
         tables.push_back(differenceTable(comparison));
     tables.push_back(testTable(comparison));
+    tables.push_back(interferenceTable(comparison));
+    tables.push_back(sweepTable(comparison));
     tables.push_back(
         spreadTable(comparison, QStringLiteral("Spread"), [&](const SeriesSummary &series) -> const MetricTable & {
             return overall(series, comparison.cold);

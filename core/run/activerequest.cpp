@@ -16,7 +16,7 @@ QString firstLine(const std::string &body)
 
 }
 
-ActiveRequest::ActiveRequest(const PlannedRequest &planned, int stage, TimePoint runStart, TimePoint scheduled,
+ActiveRequest::ActiveRequest(const PlannedRequest &planned, int stage, TimePoint runStart, TimePoint scheduled, Due due,
                              ChatChunkParser &parser, const Listener &listener)
     : m_planned(planned)
     , m_runStart(runStart)
@@ -31,6 +31,7 @@ ActiveRequest::ActiveRequest(const PlannedRequest &planned, int stage, TimePoint
     m_record.phase = planned.phase;
     m_record.stage = stage;
     m_record.scheduled = scheduled - runStart;
+    m_record.due = due;
 }
 
 void ActiveRequest::start(Transport &transport, std::shared_ptr<const HttpTarget> target,
@@ -117,9 +118,9 @@ RequestError ActiveRequest::refusal() const
     const QString body = QString::fromUtf8(m_body.data(), static_cast<qsizetype>(m_body.size()));
     if (m_status == 200) {
         const bool isJson = m_contentType.find("json") != std::string::npos;
-        const QString what = isJson ? QStringLiteral("the server did not stream: it answered with one JSON document")
-                                    : QStringLiteral("the answer is no event stream but \"%1\"")
-                                          .arg(QString::fromStdString(m_contentType));
+        const QString what = isJson
+            ? QStringLiteral("the server did not stream: it answered with one JSON document")
+            : QStringLiteral("the answer is no event stream but \"%1\"").arg(QString::fromStdString(m_contentType));
         return {.kind = QStringLiteral("not-a-stream"),
                 .message = QStringLiteral("%1: %2").arg(what, firstLine(m_body)),
                 .body = body};

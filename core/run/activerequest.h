@@ -23,8 +23,8 @@ public:
         std::function<void(ActiveRequest &)> onEnded; ///< may delete the request
     };
 
-    /// @p scheduled: when the plan wanted it sent.
-    ActiveRequest(const PlannedRequest &planned, int stage, TimePoint runStart, TimePoint scheduled,
+    /// @p scheduled: when the plan wanted it sent; @p due: what decided that.
+    ActiveRequest(const PlannedRequest &planned, int stage, TimePoint runStart, TimePoint scheduled, Due due,
                   ChatChunkParser &parser, const Listener &listener);
 
     void start(Transport &transport, std::shared_ptr<const HttpTarget> target, std::shared_ptr<const QByteArray> body);

@@ -86,6 +86,8 @@ LiveAggregate::LiveAggregate(const Suite &suite, const QStringList &labels, cons
             const auto t = static_cast<std::size_t>(request.test);
             Remaining &remaining = m_remaining.at(e).at(t);
             ++remaining.planned;
+            if (stage.duration && request.repetition == 0)
+                remaining.duration = remaining.duration.value_or(0ns) + *stage.duration;
             remaining.concurrency = stage.concurrency.value_or(1);
             remaining.perSecond = stage.requestsPerSecond.value_or(0);
             if (!stage.warmup)
@@ -106,6 +108,23 @@ void LiveAggregate::requestStarted(const PlannedRequest &request)
         cell.state = CellState::Running;
 }
 
+void LiveAggregate::planChanged(int endpoint, int test, int count)
+{
+    m_state.requestsPlanned += static_cast<std::size_t>(count); // wraps and comes back where count is below 0
+    m_remaining.at(static_cast<std::size_t>(endpoint)).at(static_cast<std::size_t>(test)).planned += count;
+    LiveCell &cell = m_state.endpoints.at(static_cast<std::size_t>(endpoint)).cells.at(static_cast<std::size_t>(test));
+    cell.planned += count;
+    settle(cell);
+}
+
+void LiveAggregate::settle(LiveCell &cell)
+{
+    if (cell.finished < cell.planned)
+        cell.state = cell.finished > 0 ? CellState::Running : cell.state;
+    else if (cell.planned > 0)
+        cell.state = cell.failed == cell.planned ? CellState::Failed : CellState::Done;
+}
+
 void LiveAggregate::addTokens(int endpoint, RunTime from, RunTime to, int tokens)
 {
     spreadTokens(m_state.endpoints[static_cast<std::size_t>(endpoint)].rate, from, to, tokens);
@@ -118,8 +137,7 @@ void LiveAggregate::finishInCell(LiveCell &cell, const RequestRecord &record)
     ++cell.finished;
     if (record.error)
         ++cell.failed;
-    if (cell.finished == cell.planned)
-        cell.state = cell.failed == cell.planned ? CellState::Failed : CellState::Done;
+    settle(cell);
 }
 
 void LiveAggregate::requestFinished(const RequestRecord &record)
@@ -191,6 +209,11 @@ std::optional<nanoseconds> LiveAggregate::timeLeft() const
             const int left = remaining.planned - remaining.finished;
             if (left <= 0)
                 continue;
+            if (remaining.duration) {
+                // Not known how much of it is over: the whole of it until its end comes in sight.
+                lane_s += toSeconds(*remaining.duration);
+                continue;
+            }
             const auto each_s = expectedSeconds(e, t);
             if (!each_s)
                 return std::nullopt;

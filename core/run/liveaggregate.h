@@ -19,6 +19,8 @@ public:
     LiveAggregate(const Suite &suite, const QStringList &labels, const Plan &plan);
 
     void requestStarted(const PlannedRequest &request);
+    /// @p count more (or, below 0, fewer) measured requests than in the plan.
+    void planChanged(int endpoint, int test, int count);
     /// @p tokens arrived at @p to, the one before them at @p from.
     void addTokens(int endpoint, RunTime from, RunTime to, int tokens);
     void requestFinished(const RequestRecord &record);
@@ -33,8 +35,10 @@ private:
         int finished = 0;
         double perSecond = 0; ///< a load's rate; 0 in a closed loop
         int concurrency = 1;
+        std::optional<nanoseconds> duration; ///< of a closed loop that goes on for so long, all its levels together
     };
 
+    static void settle(LiveCell &cell);
     void finishInCell(LiveCell &cell, const RequestRecord &record);
     std::optional<nanoseconds> timeLeft() const;
     std::optional<double> expectedSeconds(std::size_t endpoint, std::size_t test) const;
@@ -43,7 +47,7 @@ private:
     std::deque<LiveTimeline> m_finished; ///< newest last
     Order m_order;
     std::vector<int> m_maxTokens;
-    std::vector<std::vector<Remaining>> m_remaining;  ///< [endpoint][test], warm-ups too
+    std::vector<std::vector<Remaining>> m_remaining; ///< [endpoint][test], warm-ups too
     std::vector<RunningMean> m_secondsPerLimitToken; ///< per endpoint
 };
 

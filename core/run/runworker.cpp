@@ -34,6 +34,7 @@ RunWorker::RunWorker(RunSetup setup, std::shared_ptr<RunLink> link, RunWriter &w
     , m_link(std::move(link))
     , m_writer(writer)
     , m_live(m_setup.header.suite, labelsOf(m_setup.header.endpoints), m_setup.plan)
+    , m_saturation(m_setup.plan.stages)
 {
     m_listener = {.onChunks =
                       [this](const ActiveRequest &request, TimePoint from, TimePoint to, int chunks) {
@@ -59,7 +60,7 @@ void RunWorker::start()
     constexpr auto stallCheckInterval = 500ms;
     m_transport = std::make_unique<Transport>(poolSize(m_setup));
     m_dueTimer = std::make_unique<DeadlineTimer>();
-    connect(m_dueTimer.get(), &DeadlineTimer::expired, this, &RunWorker::sendDue);
+    connect(m_dueTimer.get(), &DeadlineTimer::expired, this, &RunWorker::sendWhatMay);
     m_stallTimer = std::make_unique<QTimer>();
     connect(m_stallTimer.get(), &QTimer::timeout, this, &RunWorker::checkStalls);
     m_stallTimer->start(stallCheckInterval);
@@ -77,58 +78,60 @@ void RunWorker::start()
 
 void RunWorker::startNextStage()
 {
-    m_lanes.clear();
-    while (m_nextStage < m_setup.plan.stages.size() && m_setup.plan.stages[m_nextStage].requests.empty())
+    m_load.reset();
+    const auto &stages = m_setup.plan.stages;
+    while (m_nextStage < stages.size() && (stages[m_nextStage].requests.empty() || skipPastSaturation()))
         ++m_nextStage;
-    if (m_nextStage == m_setup.plan.stages.size())
+    if (m_nextStage == stages.size())
         return end(Outcome::Completed);
-    const Stage &stage = m_setup.plan.stages[m_nextStage++];
-    m_lanes.resize(m_setup.header.endpoints.size());
-    for (const PlannedRequest &request : stage.requests)
-        m_lanes.at(static_cast<std::size_t>(request.endpoint)).requests.push_back(&request);
-    m_stageStart = Clock::now();
-    if (!stage.concurrency)
-        return sendDue();
-    for (Lane &lane : m_lanes)
-        sendWhatMay(lane);
+    const Stage &stage = stages[m_nextStage++];
+    m_load.emplace(stage, static_cast<int>(m_setup.header.endpoints.size()), Clock::now());
+    sendWhatMay();
 }
 
-bool RunWorker::stageEnded() const
+bool RunWorker::skipPastSaturation()
 {
-    return std::ranges::all_of(
-        m_lanes, [](const Lane &lane) { return lane.inFlight == 0 && lane.next == lane.requests.size(); });
+    const QString reason = m_saturation.reasonToSkip(static_cast<int>(m_nextStage));
+    if (reason.isEmpty())
+        return false;
+    const Stage &stage = m_setup.plan.stages[m_nextStage];
+    for (const int endpoint : stage.endpoints)
+        m_live.planChanged(endpoint, stage.test, -static_cast<int>(stage.requests.size() / stage.endpoints.size()));
+    if (std::exchange(m_lastSkipReason, reason) == reason)
+        return true;
+    for (const int endpoint : stage.endpoints)
+        m_writer.push(
+            Remark {.endpoint = endpoint,
+                    .at = Clock::now() - m_start,
+                    .message = QStringLiteral("%1: the sweep was stopped, as %2")
+                                   .arg(m_setup.header.suite.tests.at(std::size_t(stage.test)).name, reason)});
+    return true;
 }
 
-void RunWorker::sendWhatMay(Lane &lane)
+void RunWorker::sendWhatMay()
 {
-    const int limit = m_setup.plan.stages[m_nextStage - 1].concurrency.value_or(0);
-    while (lane.inFlight < limit && lane.next < lane.requests.size())
-        send(lane, Clock::now());
+    while (const auto next = m_load->next(Clock::now()))
+        send(*next);
+    const TimePoint now = Clock::now();
+    if (!m_load->isFinished(now))
+        return m_dueTimer->setDeadline(m_load->wakeAt(now));
+    m_dueTimer->setDeadline(std::nullopt);
+    const Stage &stage = m_setup.plan.stages[m_nextStage - 1];
+    for (const int endpoint : stage.endpoints)
+        if (const int unsent = m_load->unsent(endpoint); unsent > 0)
+            m_live.planChanged(endpoint, stage.test, -unsent);
+    startNextStage();
 }
 
-void RunWorker::sendDue()
+void RunWorker::send(const LoadDriver::Send &next)
 {
-    std::optional<TimePoint> nextDue;
-    for (Lane &lane : m_lanes) {
-        while (lane.next < lane.requests.size()) {
-            const TimePoint due = m_stageStart + lane.requests[lane.next]->due.value_or(0ns);
-            if (due > Clock::now()) {
-                nextDue = std::min(nextDue.value_or(due), due);
-                break;
-            }
-            send(lane, due);
-        }
-    }
-    m_dueTimer->setDeadline(nextDue);
-}
-
-void RunWorker::send(Lane &lane, TimePoint scheduled)
-{
-    const PlannedRequest &planned = *lane.requests[lane.next++];
-    ++lane.inFlight;
+    const PlannedRequest &planned = next.request;
+    if (next.isAdded)
+        m_live.planChanged(planned.endpoint, planned.test, 1);
     m_live.requestStarted(planned);
-    auto request = std::make_unique<ActiveRequest>(planned, static_cast<int>(m_nextStage) - 1, m_start, scheduled,
-                                                   m_parser, m_listener);
+    const Due due = !planned.due ? Due::WhenFree : next.heldBack ? Due::HeldBack : Due::AtRate;
+    auto request = std::make_unique<ActiveRequest>(planned, static_cast<int>(m_nextStage) - 1, m_start, next.scheduled,
+                                                   due, m_parser, m_listener);
     request->start(*m_transport, m_targets[static_cast<std::size_t>(planned.endpoint)], bodyOf(planned));
     m_active.push_back(std::move(request));
 }
@@ -161,17 +164,15 @@ void RunWorker::record(std::unique_ptr<ActiveRequest> request)
 {
     RequestRecord finishedRecord = request->takeRecord();
     m_live.requestFinished(finishedRecord);
+    m_saturation.add(finishedRecord, m_setup.header.suite.tests[std::size_t(finishedRecord.test)].settings.slo);
     m_writer.push(std::move(finishedRecord));
 }
 
 void RunWorker::handleEnded(ActiveRequest &request)
 {
-    Lane &lane = m_lanes.at(static_cast<std::size_t>(request.planned().endpoint));
-    --lane.inFlight;
+    m_load->ended(request.planned().endpoint, Clock::now());
     record(take(request));
-    sendWhatMay(lane);
-    if (stageEnded())
-        startNextStage();
+    sendWhatMay();
 }
 
 void RunWorker::checkStalls()

@@ -3,9 +3,11 @@
 
 #include "base/deadlinetimer.h"
 #include "client/transport.h"
+#include "metrics/saturation.h"
 #include "run/activerequest.h"
 #include "run/clientlag.h"
 #include "run/liveaggregate.h"
+#include "run/loaddriver.h"
 #include "run/runcontroller.h"
 #include "run/runlink.h"
 
@@ -36,19 +38,10 @@ Q_SIGNALS:
     void finished(streamgauge::Outcome outcome, streamgauge::RunTime at);
 
 private:
-    /// One endpoint's part of the stage under way.
-    struct Lane
-    {
-        std::vector<const PlannedRequest *> requests;
-        std::size_t next = 0;
-        int inFlight = 0;
-    };
-
     void startNextStage();
-    bool stageEnded() const;
-    void sendWhatMay(Lane &lane);
-    void sendDue();
-    void send(Lane &lane, TimePoint scheduled);
+    bool skipPastSaturation(); ///< whether the next stage is not worth sending
+    void sendWhatMay();
+    void send(const LoadDriver::Send &next);
     void handleEnded(ActiveRequest &request);
     void checkStalls();
     void record(std::unique_ptr<ActiveRequest> request);
@@ -78,9 +71,10 @@ private:
     std::vector<std::shared_ptr<const HttpTarget>> m_targets;
     std::vector<std::vector<std::shared_ptr<const QByteArray>>> m_bodies; ///< [endpoint][test]
     std::vector<std::unique_ptr<ActiveRequest>> m_active;                 ///< in the order they were sent
-    std::vector<Lane> m_lanes;                                            ///< one per endpoint
+    std::optional<LoadDriver> m_load;                                     ///< of the stage under way
+    SaturationWatch m_saturation;
+    QString m_lastSkipReason;
     std::size_t m_nextStage = 0;
-    TimePoint m_stageStart;
     bool m_ended = false;
 };
 

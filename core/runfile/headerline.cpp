@@ -27,10 +27,20 @@ void writeLoad(JsonWriter &json, const Load &load)
         for (const int concurrency : closed->concurrency)
             json.add({}, concurrency);
         json.endArray();
+        json.add(QLatin1String("duration_us"), toMicroseconds(closed->duration));
+        if (closed->rampUp.count() > 0)
+            json.add(QLatin1String("ramp_us"), toMicroseconds(closed->rampUp));
     } else if (const auto *open = std::get_if<OpenLoop>(&load)) {
-        json.add(QLatin1String("rate"), open->requestsPerSecond);
-        json.add(QLatin1String("arrivals"), open->arrivals == Arrivals::Poisson ? u"poisson" : u"constant");
+        json.beginArray(QLatin1String("rate"));
+        for (const double rate : open->rates)
+            json.add({}, rate);
+        json.endArray();
+        json.add(QLatin1String("ramp_to"), open->rampTo);
+        json.add(QLatin1String("arrivals"), toString(open->arrivals));
+        if (open->arrivals == Arrivals::Gamma)
+            json.add(QLatin1String("burstiness"), open->burstiness);
         json.add(QLatin1String("duration_us"), toMicroseconds(open->duration));
+        json.add(QLatin1String("max_concurrency"), open->maxConcurrency);
     }
     json.endObject();
 }
@@ -40,6 +50,8 @@ void writeSettings(JsonWriter &json, const TestSettings &settings)
     json.add(QLatin1String("repetitions"), settings.repetitions);
     json.add(QLatin1String("temperature"), settings.temperature);
     writeLoad(json, settings.load);
+    if (settings.stopAtSaturation)
+        json.add(QLatin1String("stop_at_saturation"), true);
     json.add(QLatin1String("prompt_cache"), settings.promptCache == PromptCache::Allow ? u"allow" : u"avoid");
     json.beginObject(QLatin1String("slo"));
     json.add(QLatin1String("ttft_us"), toMicroseconds(settings.slo.ttft));
@@ -164,7 +176,10 @@ void writeStage(JsonWriter &json, const Stage &stage)
     json.add(QLatin1String("warmup"), stage.warmup);
     json.add(QLatin1String("together"), stage.together);
     json.add(QLatin1String("concurrency"), stage.concurrency);
+    json.add(QLatin1String("duration_us"), toMicroseconds(stage.duration));
     json.add(QLatin1String("rate"), stage.requestsPerSecond);
+    json.add(QLatin1String("ramp_to"), stage.rampTo);
+    json.add(QLatin1String("max_concurrency"), stage.maxConcurrency);
     json.endObject();
 }
 

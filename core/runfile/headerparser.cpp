@@ -41,15 +41,32 @@ QString text(const QJsonObject &object, QLatin1String key)
     return object.value(key).toString();
 }
 
+/// A number, as the first files have it, or a list.
+Load readOpenLoop(const QJsonObject &object)
+{
+    OpenLoop open;
+    const QJsonValue rate = object.value(QLatin1String("rate"));
+    std::vector<double> valid;
+    for (const QJsonValue &value : rate.isArray() ? rate.toArray() : QJsonArray {rate})
+        if (value.toDouble() > 0)
+            valid.push_back(value.toDouble());
+    if (!valid.empty())
+        open.rates = valid;
+    open.rampTo = number(object, QLatin1String("ramp_to"));
+    open.arrivals = arrivalsFromString(text(object, QLatin1String("arrivals"))).value_or(Arrivals::Poisson);
+    open.burstiness = number(object, QLatin1String("burstiness")).value_or(1);
+    open.duration = duration(object, QLatin1String("duration_us"));
+    open.maxConcurrency = integer(object, QLatin1String("max_concurrency"), 1);
+    return open;
+}
+
 Load readLoad(const QJsonObject &object)
 {
-    if (const auto rate = number(object, QLatin1String("rate")); rate && *rate > 0) {
-        OpenLoop open {.requestsPerSecond = *rate, .duration = duration(object, QLatin1String("duration_us"))};
-        if (text(object, QLatin1String("arrivals")) == QLatin1String("constant"))
-            open.arrivals = Arrivals::Constant;
-        return open;
-    }
+    if (object.contains(QLatin1String("rate")))
+        return readOpenLoop(object);
     ClosedLoop closed;
+    closed.duration = duration(object, QLatin1String("duration_us"));
+    closed.rampUp = duration(object, QLatin1String("ramp_us")).value_or(0ns);
     const QJsonValue concurrency = object.value(QLatin1String("concurrency"));
     const QJsonArray values = concurrency.isArray() ? concurrency.toArray() : QJsonArray {concurrency};
     std::vector<int> valid;
@@ -67,6 +84,7 @@ TestSettings readSettings(const QJsonObject &object, TestSettings settings)
     settings.temperature = number(object, QLatin1String("temperature")).value_or(settings.temperature);
     if (object.value(QLatin1String("load")).isObject())
         settings.load = readLoad(object.value(QLatin1String("load")).toObject());
+    settings.stopAtSaturation = object.value(QLatin1String("stop_at_saturation")).toBool(settings.stopAtSaturation);
     if (const QString cache = text(object, QLatin1String("prompt_cache")); !cache.isEmpty())
         settings.promptCache = cache == QLatin1String("avoid") ? PromptCache::Avoid : PromptCache::Allow;
     if (object.value(QLatin1String("slo")).isObject()) {
@@ -171,7 +189,10 @@ Stage readStage(const QJsonObject &object)
     stage.warmup = object.value(QLatin1String("warmup")).toBool();
     stage.together = object.value(QLatin1String("together")).toBool();
     stage.concurrency = integer(object, QLatin1String("concurrency"), 1);
+    stage.duration = duration(object, QLatin1String("duration_us"));
     stage.requestsPerSecond = number(object, QLatin1String("rate"));
+    stage.rampTo = number(object, QLatin1String("ramp_to"));
+    stage.maxConcurrency = integer(object, QLatin1String("max_concurrency"), 1);
     return stage;
 }
 

@@ -152,8 +152,9 @@ constexpr std::array<std::string_view, 26> requestKeys {"kind",
                                                         "finish",
                                                         "status",
                                                         "text"};
-constexpr std::array<std::string_view, 2> rareRequestKeys {"reasoning", "error"};
+constexpr std::array<std::string_view, 3> rareRequestKeys {"reasoning", "error", "due"};
 constexpr std::array<std::string_view, 4> sampleKeys {"endpoint", "source", "at_us", "values"};
+constexpr std::array<std::string_view, 3> remarkKeys {"endpoint", "at_us", "message"};
 constexpr std::array<std::string_view, 2> endKeys {"at_us", "outcome"};
 constexpr std::array<std::string_view, 3> errorKeys {"kind", "message", "body"};
 
@@ -262,6 +263,8 @@ RequestRecord readRequest(const object &line, const RunHeader &header)
     record.text = fields.string("text");
     const Fields<rareRequestKeys.size()> rare(line, rareRequestKeys);
     record.reasoning = rare.string("reasoning");
+    if (const QString due = rare.string("due"); !due.isEmpty())
+        record.due = due == QLatin1String("held-back") ? Due::HeldBack : Due::AtRate;
     record.error = readError(rare.find("error"));
     return record;
 }
@@ -288,6 +291,14 @@ Sample readSample(const object &line, const RunHeader &header)
         sample.values[toQString(name)] = double(value);
     }
     return sample;
+}
+
+Remark readRemark(const object &line, const RunHeader &header)
+{
+    const Fields<remarkKeys.size()> fields(line, remarkKeys);
+    return {.endpoint = fields.index("endpoint", header.endpoints.size()),
+            .at = fields.time("at_us").value_or(RunTime {}),
+            .message = fields.string("message")};
 }
 
 RunEnd readEnd(const object &line)
@@ -329,6 +340,11 @@ Parsed<RequestRecord> parseRequest(const simdjson::dom::object &line, const RunH
 Parsed<Sample> parseSample(const simdjson::dom::object &line, const RunHeader &header)
 {
     return caught([&] { return readSample(line, header); });
+}
+
+Parsed<Remark> parseRemark(const simdjson::dom::object &line, const RunHeader &header)
+{
+    return caught([&] { return readRemark(line, header); });
 }
 
 Parsed<RunEnd> parseEnd(const simdjson::dom::object &line)

@@ -44,6 +44,14 @@ struct Sample
     std::map<QString, double> values;
 };
 
+/// What the client had to do differently, or found out, while it ran: a sentence for the run's reader.
+struct Remark
+{
+    int endpoint = 0;
+    RunTime at {};
+    QString message;
+};
+
 enum class Outcome { Completed, Cancelled, Failed };
 
 struct RunEnd
@@ -58,8 +66,9 @@ struct Run
     RunHeader header;
     std::vector<RequestRecord> requests; ///< in the order they ended
     std::vector<Sample> samples;
-    std::optional<RunEnd> end; ///< absent where the program was killed
-    QStringList remarks;       ///< what a reader should know: "cut off after request 7", …
+    std::vector<Remark> clientRemarks; ///< said by the client during the run
+    std::optional<RunEnd> end;         ///< absent where the program was killed
+    QStringList remarks;               ///< the file's flaws: "cut off after request 7", …
 };
 
 }

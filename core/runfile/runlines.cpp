@@ -14,6 +14,8 @@ void addTime(JsonWriter &json, QLatin1String key, const std::optional<nanosecond
 
 void writeTimes(JsonWriter &json, const RequestRecord &record)
 {
+    if (record.due != Due::WhenFree)
+        json.add(QLatin1String("due"), record.due == Due::HeldBack ? u"held-back" : u"rate");
     addTime(json, QLatin1String("scheduled_us"), record.scheduled);
     addTime(json, QLatin1String("sent_us"), record.sent);
     addTime(json, QLatin1String("connect_us"), record.connect);
@@ -126,6 +128,19 @@ QByteArray sampleLine(const Sample &sample)
         json.add({}, value);
     }
     json.endObject();
+    json.endObject();
+    return line;
+}
+
+QByteArray remarkLine(const Remark &remark)
+{
+    QByteArray line;
+    JsonWriter json(line);
+    json.beginObject();
+    json.add(QLatin1String("kind"), u"remark");
+    json.add(QLatin1String("endpoint"), remark.endpoint);
+    addTime(json, QLatin1String("at_us"), remark.at);
+    json.add(QLatin1String("message"), remark.message);
     json.endObject();
     return line;
 }

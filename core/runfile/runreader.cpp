@@ -92,6 +92,8 @@ private:
             keep(parseRequest(object, m_run.header), m_run.requests);
         else if (kind == "sample")
             keep(parseSample(object, m_run.header), m_run.samples);
+        else if (kind == "remark")
+            keep(parseRemark(object, m_run.header), m_run.clientRemarks);
         else if (kind == "end")
             keepEnd(parseEnd(object));
         else if (kind == "run")

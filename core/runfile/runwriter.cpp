@@ -21,7 +21,7 @@ namespace streamgauge {
 
 namespace {
 
-using Item = std::variant<RequestRecord, Sample>;
+using Item = std::variant<RequestRecord, Sample, Remark>;
 
 void hide(QString &text, const std::vector<QString> &secrets)
 {
@@ -81,6 +81,9 @@ struct RunWriter::Private
                 hide(record->error->body, secrets);
             }
             writeLine(requestLine(*record));
+        } else if (auto *remark = std::get_if<Remark>(&item)) {
+            hide(remark->message, secrets);
+            writeLine(remarkLine(*remark));
         } else {
             writeLine(sampleLine(std::get<Sample>(item)));
         }
@@ -174,6 +177,11 @@ void RunWriter::push(RequestRecord record)
 void RunWriter::push(Sample sample)
 {
     d->push(std::move(sample));
+}
+
+void RunWriter::push(Remark remark)
+{
+    d->push(std::move(remark));
 }
 
 Expected<void> RunWriter::finish(const RunEnd &end)

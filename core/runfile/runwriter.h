@@ -35,6 +35,7 @@ public:
 
     void push(RequestRecord record); ///< any thread
     void push(Sample sample);        ///< any thread
+    void push(Remark remark);        ///< any thread
 
     /// Writes what is queued and the end line, closes; the first error there was (a full disk), if any.
     Expected<void> finish(const RunEnd &end);
@@ -51,6 +52,7 @@ private:
 QByteArray headerLine(const RunHeader &header);
 QByteArray requestLine(const RequestRecord &record);
 QByteArray sampleLine(const Sample &sample);
+QByteArray remarkLine(const Remark &remark);
 QByteArray endLine(const RunEnd &end, const Run *counted = nullptr);
 QByteArray endLine(const RunEnd &end, const RequestCounts &counts);
 

@@ -21,6 +21,7 @@ constexpr std::array orderNames {
     OrderName {Order::OneByOne, QLatin1String("one-by-one")},
     OrderName {Order::Together, QLatin1String("together")},
     OrderName {Order::Interference, QLatin1String("interference")},
+    OrderName {Order::Interleaved, QLatin1String("interleaved")},
 };
 
 /// Appends stages for one or several endpoints.
@@ -36,19 +37,97 @@ public:
 
     void addSuite(const std::vector<int> &endpoints)
     {
-        if (m_suite.warmup > 0) {
-            Stage stage = makeStage(0, endpoints);
-            stage.warmup = true;
-            stage.concurrency = 1;
-            addRequests(stage, std::vector<std::optional<nanoseconds>>(m_suite.warmup), Phase::Warmup);
-        }
+        addWarmup(endpoints);
         for (int test = 0; test < static_cast<int>(m_suite.tests.size()); ++test)
-            addTest(test, endpoints);
+            for (const Level &level : levelsOf(m_suite.tests[test].settings))
+                addStage(test, endpoints, level, 0, level.count);
+    }
+
+    void addInterleaved(const std::vector<int> &endpoints)
+    {
+        for (const int endpoint : endpoints)
+            addWarmup({endpoint});
+        for (int test = 0; test < static_cast<int>(m_suite.tests.size()); ++test)
+            for (const Level &level : levelsOf(m_suite.tests[test].settings))
+                addRounds(test, endpoints, level);
     }
 
     Plan take() { return std::move(m_plan); }
 
 private:
+    /// One step of a test's load; a load that is no sweep has one.
+    struct Level
+    {
+        Stage form;    ///< its load, nothing else
+        int count = 0; ///< requests per endpoint
+        std::optional<double> rate;
+    };
+
+    static std::vector<Level> levelsOf(const TestSettings &settings)
+    {
+        std::vector<Level> levels;
+        if (const auto *open = std::get_if<OpenLoop>(&settings.load)) {
+            for (const double rate : open->rates) {
+                Level level {.form = {}, .count = settings.repetitions, .rate = rate};
+                level.form.requestsPerSecond = rate;
+                level.form.rampTo = open->rampTo;
+                level.form.maxConcurrency = open->maxConcurrency;
+                levels.push_back(level);
+            }
+        } else {
+            const auto &closed = std::get<ClosedLoop>(settings.load);
+            for (const int concurrency : closed.concurrency) {
+                Level level {.form = {}, .count = closed.duration ? concurrency : settings.repetitions, .rate = {}};
+                level.form.concurrency = concurrency;
+                level.form.duration = closed.duration;
+                level.form.rampUp = closed.rampUp;
+                levels.push_back(level);
+            }
+        }
+        for (Level &level : levels)
+            level.form.stopAtSaturation = settings.stopAtSaturation && levels.size() > 1;
+        return levels;
+    }
+
+    void addWarmup(const std::vector<int> &endpoints)
+    {
+        if (m_suite.warmup == 0)
+            return;
+        Stage stage = makeStage(0, endpoints);
+        stage.warmup = true;
+        stage.concurrency = 1;
+        addRequests(stage, 0, std::vector<std::optional<nanoseconds>>(m_suite.warmup), Phase::Warmup);
+    }
+
+    /// Requests @p first to @p first + @p count of the level.
+    void addStage(int test, const std::vector<int> &endpoints, const Level &level, int first, int count)
+    {
+        Stage stage = level.form;
+        stage.test = test;
+        stage.endpoints = endpoints;
+        stage.together = endpoints.size() > 1;
+        std::vector<std::optional<nanoseconds>> due(static_cast<std::size_t>(count));
+        if (level.rate) {
+            // The same for every endpoint, alone or together: they are compared under the same load.
+            const auto times = arrivalTimes(std::get<OpenLoop>(m_suite.tests[test].settings.load), *level.rate, count,
+                                            m_seed + static_cast<quint64>(test));
+            due.assign(times.begin(), times.end());
+        }
+        addRequests(stage, first, due, Phase::Measured);
+    }
+
+    /// A load with a rate or a duration takes turns as a whole, others in rounds of as many requests as run at once.
+    void addRounds(int test, const std::vector<int> &endpoints, const Level &level)
+    {
+        constexpr int mostRounds = 1000; // each is a line of the run's header
+        int perRound = level.count;
+        if (level.form.concurrency && !level.form.duration)
+            perRound = *level.form.concurrency * std::max(1, level.count / (*level.form.concurrency * mostRounds));
+        for (int first = 0; first < level.count; first += perRound)
+            for (const int endpoint : endpoints)
+                addStage(test, {endpoint}, level, first, std::min(perRound, level.count - first));
+    }
+
     static Stage makeStage(int test, const std::vector<int> &endpoints)
     {
         Stage stage;
@@ -58,25 +137,8 @@ private:
         return stage;
     }
 
-    void addTest(int test, const std::vector<int> &endpoints)
-    {
-        const TestSettings &settings = m_suite.tests[test].settings;
-        if (const auto *open = std::get_if<OpenLoop>(&settings.load)) {
-            Stage stage = makeStage(test, endpoints);
-            stage.requestsPerSecond = open->requestsPerSecond;
-            // The same for every endpoint, alone or together: they are compared under the same load.
-            const auto times = arrivalTimes(*open, settings.repetitions, m_seed + static_cast<quint64>(test));
-            addRequests(stage, {times.begin(), times.end()}, Phase::Measured);
-            return;
-        }
-        for (const int concurrency : std::get<ClosedLoop>(settings.load).concurrency) {
-            Stage stage = makeStage(test, endpoints);
-            stage.concurrency = concurrency;
-            addRequests(stage, std::vector<std::optional<nanoseconds>>(settings.repetitions), Phase::Measured);
-        }
-    }
-
-    void addRequests(Stage &stage, const std::vector<std::optional<nanoseconds>> &dueTimes, Phase phase)
+    void addRequests(Stage &stage, int firstRepetition, const std::vector<std::optional<nanoseconds>> &dueTimes,
+                     Phase phase)
     {
         stage.requests.reserve(dueTimes.size() * stage.endpoints.size());
         for (int repetition = 0; repetition < static_cast<int>(dueTimes.size()); ++repetition) {
@@ -84,7 +146,7 @@ private:
                 const bool isFirst = m_asked.insert(endpoint).second;
                 stage.requests.push_back({.endpoint = endpoint,
                                           .test = stage.test,
-                                          .repetition = repetition,
+                                          .repetition = firstRepetition + repetition,
                                           .phase = isFirst ? Phase::Cold : phase,
                                           .due = dueTimes[repetition]});
             }
@@ -116,6 +178,16 @@ std::optional<Order> orderFromString(QStringView text)
     return std::nullopt;
 }
 
+bool isSameSweep(const Stage &a, const Stage &b)
+{
+    return a.test == b.test && a.endpoints == b.endpoints && a.warmup == b.warmup;
+}
+
+bool isSameLevel(const Stage &a, const Stage &b)
+{
+    return isSameSweep(a, b) && a.concurrency == b.concurrency && a.requestsPerSecond == b.requestsPerSecond;
+}
+
 std::size_t Plan::requestCount() const
 {
     return std::accumulate(stages.begin(), stages.end(), std::size_t {0},
@@ -127,12 +199,15 @@ double expectedRequests(const Suite &suite)
     double requests = suite.warmup;
     for (const Test &test : suite.tests) {
         const double repetitions = test.settings.repetitions;
-        if (const auto *closed = std::get_if<ClosedLoop>(&test.settings.load))
-            requests += repetitions * static_cast<double>(closed->concurrency.size());
-        else if (const auto &open = std::get<OpenLoop>(test.settings.load); open.duration)
-            requests += open.requestsPerSecond * toSeconds(*open.duration);
-        else
-            requests += repetitions;
+        if (const auto *closed = std::get_if<ClosedLoop>(&test.settings.load)) {
+            for (const int concurrency : closed->concurrency)
+                requests += closed->duration ? concurrency : repetitions;
+            continue;
+        }
+        const auto &open = std::get<OpenLoop>(test.settings.load);
+        for (const double rate : open.rates)
+            requests +=
+                open.duration ? (rate + open.rampTo.value_or(rate)) / 2 * toSeconds(*open.duration) : repetitions;
     }
     return requests;
 }
@@ -143,6 +218,7 @@ Suite withOptions(Suite suite, const PlanOptions &options)
     const auto replace = [&options](TestSettings &settings) {
         settings.repetitions = options.repetitions.value_or(settings.repetitions);
         settings.load = options.load.value_or(settings.load);
+        settings.stopAtSaturation = options.stopAtSaturation || settings.stopAtSaturation;
     };
     replace(suite.defaults);
     for (Test &test : suite.tests)
@@ -157,6 +233,10 @@ Plan makePlan(const Suite &suite, int endpointCount, const PlanOptions &options)
     PlanBuilder builder(planned, options);
     std::vector<int> all(endpointCount);
     std::iota(all.begin(), all.end(), 0);
+    if (options.order == Order::Interleaved) {
+        builder.addInterleaved(all);
+        return builder.take();
+    }
     if (options.order != Order::Together)
         for (const int endpoint : all)
             builder.addSuite({endpoint});

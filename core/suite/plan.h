@@ -17,9 +17,10 @@ enum class Order {
     OneByOne,     ///< each endpoint runs the whole suite alone, one after the other
     Together,     ///< each test runs on all endpoints at once
     Interference, ///< each endpoint alone, then all together: what does each lose?
+    Interleaved,  ///< test by test, A B A B, never two at once: what drifts meanwhile drifts for all alike
 };
 
-QString toString(Order order); ///< "one-by-one", "together", "interference"
+QString toString(Order order); ///< "one-by-one", "together", "interference", "interleaved"
 std::optional<Order> orderFromString(QStringView text);
 
 /// One request that will be sent. Its prompt and limits are those of suite.tests[test].
@@ -35,14 +36,24 @@ struct PlannedRequest
 /// Requests that belong together: a stage begins when the one before it has ended completely.
 struct Stage
 {
-    int test = 0;                            ///< index into the suite's tests
-    std::vector<int> endpoints;              ///< those that take part
-    bool warmup = false;                     ///< the requests are warm-ups (or the cold first)
-    bool together = false;                   ///< several endpoints run at once on purpose
-    std::optional<int> concurrency;          ///< at most so many at once per endpoint; empty for a load with a rate
+    int test = 0;                        ///< index into the suite's tests
+    std::vector<int> endpoints;          ///< those that take part
+    bool warmup = false;                 ///< the requests are warm-ups (or the cold first)
+    bool together = false;               ///< several endpoints run at once on purpose
+    std::optional<int> concurrency;      ///< at most so many at once per endpoint; empty for a load with a rate
+    std::optional<nanoseconds> duration; ///< of a closed loop that goes on for so long: requests repeat the last one
+    nanoseconds rampUp {};               ///< of a closed loop: its streams begin evenly spread over this time
     std::optional<double> requestsPerSecond; ///< per endpoint, for a load with a rate
+    std::optional<double> rampTo;            ///< the rate at its end, where it grows or falls
+    std::optional<int> maxConcurrency;       ///< of a load with a rate: what is due beyond it waits
+    bool stopAtSaturation = false;           ///< left out once the levels before it were past saturation
     std::vector<PlannedRequest> requests;    ///< per endpoint in the order they are sent
 };
+
+/// One step of a sweep: stages of the same test, endpoints and level. Interleaved runs have several for one.
+bool isSameLevel(const Stage &a, const Stage &b);
+/// Levels of one sweep: the same test on the same endpoints.
+bool isSameSweep(const Stage &a, const Stage &b);
 
 /// Every request there will be, in order. Plain data, can be printed.
 struct Plan
@@ -59,8 +70,9 @@ struct PlanOptions
     Order order = Order::OneByOne;
     std::optional<int> warmup;
     std::optional<int> repetitions;
-    std::optional<Load> load; ///< replaces every test's load
-    quint64 seed = 1;         ///< of arrival times
+    std::optional<Load> load;      ///< replaces every test's load
+    bool stopAtSaturation = false; ///< of every sweep, besides what the suite says
+    quint64 seed = 1;              ///< of arrival times
 };
 
 /// The suite with the options' replacements carried out: what is stored in the run's header.
@@ -71,8 +83,8 @@ Suite withOptions(Suite suite, const PlanOptions &options);
 /// cold, warm-up or not. Arrival times of a load with a rate are the same for every endpoint.
 Plan makePlan(const Suite &suite, int endpointCount, const PlanOptions &options);
 
-/// Requests of one endpoint that runs the suite once, warm-ups too. Exact, except for Poisson arrivals with a
-/// duration: there the mean.
+/// Requests of one endpoint that runs the suite once, warm-ups too. Exact, except for random arrivals with a
+/// duration: there the mean; and for a closed loop with a duration: there at least so many.
 double expectedRequests(const Suite &suite);
 
 /// The plan in words, a line a stage. @p labels are the endpoints'.

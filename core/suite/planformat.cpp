@@ -17,13 +17,25 @@ QString labelsOf(const Stage &stage, const QStringList &labels)
 
 QString loadOf(const Stage &stage)
 {
-    if (!stage.requestsPerSecond)
-        return QStringLiteral("concurrency %1").arg(stage.concurrency.value_or(1));
+    if (!stage.requestsPerSecond) {
+        QString text = QStringLiteral("concurrency %1").arg(stage.concurrency.value_or(1));
+        if (stage.rampUp.count() > 0)
+            text += QStringLiteral(" after a ramp of %1 s").arg(toSeconds(stage.rampUp));
+        if (stage.duration)
+            text += QStringLiteral(" for %1 s").arg(toSeconds(*stage.duration));
+        return text;
+    }
     QStringList times;
     for (const PlannedRequest &request : stage.requests)
         if (request.endpoint == stage.endpoints.front() && request.due)
             times.push_back(QString::number(toSeconds(*request.due), 'f', 3));
-    return QStringLiteral("%1 requests/s, due at %2 s").arg(*stage.requestsPerSecond).arg(times.join(u' '));
+    QString text = QString::number(*stage.requestsPerSecond);
+    if (stage.rampTo)
+        text += QStringLiteral(" to %1").arg(*stage.rampTo);
+    text += QStringLiteral(" requests/s");
+    if (stage.maxConcurrency)
+        text += QStringLiteral(", at most %1 at once").arg(*stage.maxConcurrency);
+    return text + QStringLiteral(", due at %1 s").arg(times.join(u' '));
 }
 
 QString countOf(const Stage &stage)

@@ -13,40 +13,103 @@ constexpr int maxSweepLevels = 100;
 constexpr double maxRate = 100'000;
 constexpr double maxRequests = 1'000'000;
 
-ClosedLoop readClosedLoop(const YamlValue &value)
+/// One number or a list of different ones.
+template<typename Number>
+std::vector<Number> readLevels(const YamlValue &value, QLatin1String name, Number (*readOne)(const YamlValue &))
 {
-    const QLatin1String name("concurrency");
     if (value.kind != YamlValue::Kind::List)
-        return {.concurrency = {readInteger(value, name, 1, maxConcurrency)}};
-    ClosedLoop loop {.concurrency = {}};
+        return {readOne(value)};
+    std::vector<Number> levels;
     for (const auto &item : readList(value, name, maxSweepLevels).items) {
-        const int level = readInteger(*item, name, 1, maxConcurrency);
-        if (std::find(loop.concurrency.begin(), loop.concurrency.end(), level) != loop.concurrency.end())
-            throw SchemaError {item->line, QStringLiteral("\"concurrency\" has %1 twice").arg(level)};
-        loop.concurrency.push_back(level);
+        const Number level = readOne(*item);
+        if (std::find(levels.begin(), levels.end(), level) != levels.end())
+            throw SchemaError {item->line, QStringLiteral("\"%1\" has %2 twice").arg(name).arg(level)};
+        levels.push_back(level);
     }
+    return levels;
+}
+
+int readLevelOfConcurrency(const YamlValue &value)
+{
+    return readInteger(value, QLatin1String("concurrency"), 1, maxConcurrency);
+}
+
+double readRate(const YamlValue &value)
+{
+    constexpr double minRate = 0.001;
+    return readNumber(value, QLatin1String("rate"), minRate, maxRate);
+}
+
+ClosedLoop readClosedLoop(const YamlMap &map, const YamlValue &concurrency)
+{
+    ClosedLoop loop;
+    loop.concurrency = readLevels<int>(concurrency, QLatin1String("concurrency"), &readLevelOfConcurrency);
+    if (const YamlValue *duration = map.find(QLatin1String("duration")))
+        loop.duration = readDuration(*duration, QLatin1String("duration"));
+    if (const YamlValue *ramp = map.find(QLatin1String("ramp")))
+        loop.rampUp = readDuration(*ramp, QLatin1String("ramp"));
+    for (const auto name : {QLatin1String("arrivals"), QLatin1String("burstiness"), QLatin1String("max_concurrency")})
+        if (const YamlValue *useless = map.find(name))
+            throw SchemaError {useless->line, QStringLiteral("\"%1\" needs a \"rate\" beside it").arg(name)};
     return loop;
+}
+
+void readRates(const YamlValue &value, OpenLoop &loop)
+{
+    if (value.kind != YamlValue::Kind::Map) {
+        loop.rates = readLevels<double>(value, QLatin1String("rate"), &readRate);
+        return;
+    }
+    const YamlMap ramp(value, QStringLiteral("\"rate\""), {QLatin1String("from"), QLatin1String("to")});
+    loop.rates = {readRate(ramp.require(QLatin1String("from")))};
+    loop.rampTo = readRate(ramp.require(QLatin1String("to")));
+}
+
+void readArrivals(const YamlMap &map, OpenLoop &loop)
+{
+    if (const YamlValue *arrivals = map.find(QLatin1String("arrivals"))) {
+        const QStringList choices {toString(Arrivals::Constant), toString(Arrivals::Poisson),
+                                   toString(Arrivals::Gamma)};
+        loop.arrivals = *arrivalsFromString(readChoice(*arrivals, QLatin1String("arrivals"), choices));
+    }
+    if (const YamlValue *burstiness = map.find(QLatin1String("burstiness"))) {
+        if (loop.arrivals != Arrivals::Gamma)
+            throw SchemaError {burstiness->line, QStringLiteral("\"burstiness\" needs \"arrivals: gamma\" beside it")};
+        constexpr double least = 0.01;
+        loop.burstiness = readNumber(*burstiness, QLatin1String("burstiness"), least, 1000);
+    }
+}
+
+/// A plan is made in advance, so it must have an end that memory can hold.
+void checkRequestCount(const OpenLoop &loop, const YamlValue &duration)
+{
+    for (const double rate : loop.rates) {
+        const double mean = loop.rampTo ? (rate + *loop.rampTo) / 2 : rate;
+        const double requests = mean * toSeconds(*loop.duration);
+        if (requests < 1 || requests > maxRequests)
+            throw SchemaError {duration.line,
+                               QStringLiteral("a rate of %1 for %2 is %3 requests; it must be 1 to 1,000,000")
+                                   .arg(mean)
+                                   .arg(duration.text)
+                                   .arg(requests)};
+    }
 }
 
 OpenLoop readOpenLoop(const YamlMap &map, const YamlValue &rate)
 {
-    constexpr double minRate = 0.001;
     OpenLoop loop;
-    loop.requestsPerSecond = readNumber(rate, QLatin1String("rate"), minRate, maxRate);
-    if (const YamlValue *arrivals = map.find(QLatin1String("arrivals"))) {
-        const QStringList choices {QStringLiteral("poisson"), QStringLiteral("constant")};
-        const QString chosen = readChoice(*arrivals, QLatin1String("arrivals"), choices);
-        loop.arrivals = chosen == choices.first() ? Arrivals::Poisson : Arrivals::Constant;
-    }
+    readRates(rate, loop);
+    readArrivals(map, loop);
+    if (const YamlValue *limit = map.find(QLatin1String("max_concurrency")))
+        loop.maxConcurrency = readInteger(*limit, QLatin1String("max_concurrency"), 1, maxConcurrency);
+    if (const YamlValue *ramp = map.find(QLatin1String("ramp")))
+        throw SchemaError {
+            ramp->line, QStringLiteral("\"ramp\" is for a concurrency; a rate grows with \"rate: {from: 1, to: 10}\"")};
     if (const YamlValue *duration = map.find(QLatin1String("duration"))) {
         loop.duration = readDuration(*duration, QLatin1String("duration"));
-        const double requests = loop.requestsPerSecond * toSeconds(*loop.duration);
-        if (requests < 1 || requests > maxRequests)
-            throw SchemaError {duration->line,
-                               QStringLiteral("a rate of %1 for %2 is %3 requests; it must be 1 to 1,000,000")
-                                   .arg(loop.requestsPerSecond)
-                                   .arg(duration->text)
-                                   .arg(requests)};
+        checkRequestCount(loop, *duration);
+    } else if (loop.rampTo) {
+        throw SchemaError {rate.line, QStringLiteral("a rate that grows needs a \"duration\" beside it, such as 60s")};
     }
     return loop;
 }
@@ -114,21 +177,21 @@ Expectation readExpectation(const QString &metric, const YamlValue &value)
 
 Load readLoad(const YamlValue &value)
 {
-    const YamlMap map(
-        value, QStringLiteral("\"load\""),
-        {QLatin1String("concurrency"), QLatin1String("rate"), QLatin1String("arrivals"), QLatin1String("duration")});
+    const YamlMap map(value, QStringLiteral("\"load\""),
+                      {QLatin1String("concurrency"), QLatin1String("rate"), QLatin1String("arrivals"),
+                       QLatin1String("burstiness"), QLatin1String("duration"), QLatin1String("ramp"),
+                       QLatin1String("max_concurrency")});
     const YamlValue *concurrency = map.find(QLatin1String("concurrency"));
     const YamlValue *rate = map.find(QLatin1String("rate"));
     if (concurrency && rate)
-        throw SchemaError {rate->line, QStringLiteral("\"load\" has both a concurrency and a rate; it can be one")};
+        throw SchemaError {rate->line,
+                           QStringLiteral("\"load\" has both a concurrency and a rate; it can be one "
+                                          "(a limit for a rate is \"max_concurrency\")")};
     if (rate)
         return readOpenLoop(map, *rate);
-    for (const auto name : {QLatin1String("arrivals"), QLatin1String("duration")})
-        if (const YamlValue *useless = map.find(name))
-            throw SchemaError {useless->line, QStringLiteral("\"%1\" needs a \"rate\" beside it").arg(name)};
     if (!concurrency)
         throw SchemaError {map.line(), QStringLiteral("\"load\" needs \"concurrency\" or \"rate\"")};
-    return readClosedLoop(*concurrency);
+    return readClosedLoop(map, *concurrency);
 }
 
 TestSettings readSettings(const YamlMap &map, TestSettings inherited)
@@ -140,6 +203,8 @@ TestSettings readSettings(const YamlMap &map, TestSettings inherited)
         settings.temperature = readNumber(*value, QLatin1String("temperature"), 0, 100);
     if (const YamlValue *value = map.find(QLatin1String("load")))
         settings.load = readLoad(*value);
+    if (const YamlValue *value = map.find(QLatin1String("stop_at_saturation")))
+        settings.stopAtSaturation = readBool(*value, QLatin1String("stop_at_saturation"));
     if (const YamlValue *value = map.find(QLatin1String("prompt_cache"))) {
         const QStringList choices {QStringLiteral("allow"), QStringLiteral("avoid")};
         const QString chosen = readChoice(*value, QLatin1String("prompt_cache"), choices);

@@ -22,16 +22,25 @@ struct Message
 struct ClosedLoop
 {
     std::vector<int> concurrency {1};
+    std::optional<nanoseconds> duration {}; ///< where given, requests go on for so long, instead of `repetitions`
+    nanoseconds rampUp {};                  ///< the streams begin evenly spread over this time; 0: all at once
 };
 
-enum class Arrivals { Constant, Poisson };
+enum class Arrivals { Constant, Poisson, Gamma };
+
+QString toString(Arrivals arrivals); ///< "constant", "poisson", "gamma"
+std::optional<Arrivals> arrivalsFromString(QStringView text);
 
 /// Requests sent at a rate, whether or not earlier ones have ended.
+/// Several rates are a sweep: the test runs once at each.
 struct OpenLoop
 {
-    double requestsPerSecond = 1;
+    std::vector<double> rates {1};   ///< requests a second
+    std::optional<double> rampTo {}; ///< the rate grows or falls evenly from the first to this within the duration
     Arrivals arrivals = Arrivals::Poisson;
-    std::optional<nanoseconds> duration; ///< where given, decides the number of requests instead of `repetitions`
+    double burstiness = 1; ///< shape of the gamma distribution of gaps: 1 is Poisson, below it burstier
+    std::optional<nanoseconds> duration {}; ///< where given, decides the number of requests instead of `repetitions`
+    std::optional<int> maxConcurrency {};   ///< per endpoint; requests that are due meanwhile wait in the client
 };
 
 using Load = std::variant<ClosedLoop, OpenLoop>;
@@ -63,6 +72,7 @@ struct TestSettings
     Load load;
     PromptCache promptCache = PromptCache::Allow;
     Slo slo;
+    bool stopAtSaturation = false; ///< a sweep ends by itself once it is past saturation (metrics/saturation.h)
 };
 
 struct Test

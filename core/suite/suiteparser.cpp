@@ -86,7 +86,7 @@ Test readTest(const YamlValue &value, const TestSettings &defaults, const QStrin
                       {QLatin1String("name"), QLatin1String("purpose"), QLatin1String("key_metric"), promptKey,
                        messagesKey, promptFileKey, promptTokensKey, datasetKey, QLatin1String("max_tokens"),
                        QLatin1String("repetitions"), QLatin1String("temperature"), QLatin1String("load"),
-                       QLatin1String("prompt_cache"), QLatin1String("slo")});
+                       QLatin1String("prompt_cache"), QLatin1String("slo"), QLatin1String("stop_at_saturation")});
     Test test;
     test.name = readText(map.require(QLatin1String("name")), QLatin1String("name")).trimmed();
     test.purpose = readTextOr(map, QLatin1String("purpose"), {});
@@ -120,8 +120,8 @@ Suite readSuite(const YamlValue &root, const QString &source)
     const YamlMap map(root, QStringLiteral("a suite"),
                       {QLatin1String("suite"), QLatin1String("description"), QLatin1String("warmup"),
                        QLatin1String("repetitions"), QLatin1String("temperature"), QLatin1String("load"),
-                       QLatin1String("prompt_cache"), QLatin1String("slo"), QLatin1String("expect"),
-                       QLatin1String("tests")});
+                       QLatin1String("prompt_cache"), QLatin1String("slo"), QLatin1String("stop_at_saturation"),
+                       QLatin1String("expect"), QLatin1String("tests")});
     Suite suite;
     suite.name = readText(map.require(QLatin1String("suite")), QLatin1String("suite")).trimmed();
     suite.description = readTextOr(map, QLatin1String("description"), {});

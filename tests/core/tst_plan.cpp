@@ -52,7 +52,7 @@ QStringList shortly(const Plan &plan)
 
 OpenLoop openLoop(double rate, Arrivals arrivals, std::optional<nanoseconds> duration = {})
 {
-    return {.requestsPerSecond = rate, .arrivals = arrivals, .duration = duration};
+    return {.rates = {rate}, .arrivals = arrivals, .duration = duration};
 }
 
 }
@@ -174,7 +174,7 @@ private Q_SLOTS:
 
     void constantArrivalsFillTheDuration()
     {
-        const auto times = arrivalTimes(openLoop(4, Arrivals::Constant, 60s), 3, 1);
+        const auto times = arrivalTimes(openLoop(4, Arrivals::Constant, 60s), 4, 3, 1);
         QCOMPARE(times.size(), 240u);
         QCOMPARE(times.front(), 0ns);
         QCOMPARE(times.back(), 59750ms);
@@ -182,7 +182,7 @@ private Q_SLOTS:
 
     void poissonArrivalsHaveExponentialGapsOfTheRightMean()
     {
-        const auto times = arrivalTimes(openLoop(10, Arrivals::Poisson), 20'000, 3);
+        const auto times = arrivalTimes(openLoop(10, Arrivals::Poisson), 10, 20'000, 3);
         QCOMPARE(times.size(), 20'000u);
         QVERIFY(std::is_sorted(times.begin(), times.end()));
         double sum = toSeconds(times[0]);
@@ -198,10 +198,104 @@ private Q_SLOTS:
         QVERIFY2(std::abs(deviation - 0.1) < 0.005, qPrintable(QString::number(deviation)));
     }
 
+    /// Mean 1 / rate; variance of a gamma of shape k: mean² / k. Bounds of five standard errors.
+    void gammaArrivalsAreAsBurstyAsAsked_data()
+    {
+        QTest::addColumn<double>("burstiness");
+        QTest::newRow("bursty") << 0.25;
+        QTest::newRow("as Poisson") << 1.0;
+        QTest::newRow("nearly even") << 16.0;
+    }
+
+    void gammaArrivalsAreAsBurstyAsAsked()
+    {
+        QFETCH(double, burstiness);
+        OpenLoop load = openLoop(10, Arrivals::Gamma);
+        load.burstiness = burstiness;
+        constexpr int count = 40'000;
+        const auto times = arrivalTimes(load, 10, count, 5);
+        double sum = toSeconds(times[0]);
+        double squares = sum * sum;
+        for (std::size_t i = 1; i < times.size(); ++i) {
+            const double gap = toSeconds(times[i] - times[i - 1]);
+            sum += gap;
+            squares += gap * gap;
+        }
+        const double mean = sum / count;
+        const double variance = squares / count - mean * mean;
+        const double trueVariance = 0.01 / burstiness;
+        const double kurtosis = 3 + 6 / burstiness;
+        QVERIFY2(std::abs(mean - 0.1) < 5 * std::sqrt(trueVariance / count), qPrintable(QString::number(mean)));
+        QVERIFY2(std::abs(variance / trueVariance - 1) < 5 * std::sqrt((kurtosis - 1) / count),
+                 qPrintable(QString::number(variance / trueVariance)));
+    }
+
+    void aRampGrowsEvenly()
+    {
+        OpenLoop load = openLoop(1, Arrivals::Constant, 10s);
+        load.rampTo = 9;
+        const auto times = arrivalTimes(load, 1, 0, 1);
+        QCOMPARE(times.size(), 50u); // (1 + 9) / 2 × 10
+        const auto inSecond = [&](int second) {
+            return std::ranges::count_if(times, [second](nanoseconds at) { return at / 1s == second; });
+        };
+        QVERIFY(inSecond(0) <= 2);
+        QVERIFY(inSecond(9) >= 8);
+        load.rampTo = 0.001; // and falls
+        load.rates = {9};
+        const auto falling = arrivalTimes(load, 9, 0, 1);
+        QVERIFY(falling.size() >= 44u && falling.size() <= 46u);
+        QVERIFY(std::ranges::is_sorted(falling));
+    }
+
+    void ratesAreASweepToo()
+    {
+        Suite suite = suiteOf(1, 2, 0);
+        suite.tests[0].settings.load = OpenLoop {.rates = {1, 2}, .maxConcurrency = 3};
+        suite.tests[0].settings.stopAtSaturation = true;
+        const Plan plan = makePlan(suite, 1, {});
+        QCOMPARE(plan.stages.size(), 2u);
+        QCOMPARE(plan.stages[1].requestsPerSecond, std::optional<double>(2));
+        QCOMPARE(plan.stages[1].maxConcurrency, std::optional<int>(3));
+        QVERIFY(plan.stages[1].stopAtSaturation);
+        QVERIFY(!isSameLevel(plan.stages[0], plan.stages[1]));
+        QVERIFY(isSameSweep(plan.stages[0], plan.stages[1]));
+    }
+
+    void interleavedEndpointsTakeTurns()
+    {
+        PlanOptions options;
+        options.order = Order::Interleaved;
+        const Plan plan = makePlan(suiteOf(1, 3, 1), 2, options);
+        QStringList turns;
+        for (const Stage &stage : plan.stages) {
+            QCOMPARE(stage.endpoints.size(), 1u);
+            QVERIFY(!stage.together);
+            for (const PlannedRequest &request : stage.requests)
+                turns << (stage.warmup ? QStringLiteral("w%1") : QStringLiteral("%1")).arg(request.endpoint)
+                        + QStringLiteral("r%1").arg(request.repetition);
+        }
+        QCOMPARE(turns.join(u' '), QStringLiteral("w0r0 w1r0 0r0 1r0 0r1 1r1 0r2 1r2"));
+        QVERIFY(isSameLevel(plan.stages[2], plan.stages[4]));
+    }
+
+    void interleavedRoundsAreAsLargeAsTheConcurrency()
+    {
+        Suite suite = suiteOf(1, 5, 0);
+        suite.tests[0].settings.load = ClosedLoop {{2}};
+        PlanOptions options;
+        options.order = Order::Interleaved;
+        const Plan plan = makePlan(suite, 2, options);
+        std::vector<std::size_t> sizes;
+        for (const Stage &stage : plan.stages)
+            sizes.push_back(stage.requests.size());
+        QCOMPARE(sizes, (std::vector<std::size_t> {2, 2, 2, 2, 1, 1}));
+    }
+
     void rareArrivalsAreAtLeastOne()
     {
         for (quint64 seed = 0; seed < 50; ++seed)
-            QVERIFY(!arrivalTimes(openLoop(1, Arrivals::Poisson, 1s), 1, seed).empty());
+            QVERIFY(!arrivalTimes(openLoop(1, Arrivals::Poisson, 1s), 1, 1, seed).empty());
     }
 
     void planReadsAsText()
@@ -218,7 +312,7 @@ private Q_SLOTS:
 
     void ordersHaveNames()
     {
-        for (const Order order : {Order::OneByOne, Order::Together, Order::Interference})
+        for (const Order order : {Order::OneByOne, Order::Together, Order::Interference, Order::Interleaved})
             QCOMPARE(orderFromString(toString(order)), std::optional(order));
         QCOMPARE(orderFromString(u"sideways"), std::optional<Order>());
     }

@@ -13,6 +13,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <set>
+
 using namespace streamgauge;
 
 namespace {
@@ -398,12 +400,75 @@ private Q_SLOTS:
             QVERIFY2(record.completed(), qPrintable(record.error ? record.error->message : QString()));
     }
 
+    void aDurationGoesOnUntilItIsOver()
+    {
+        ScriptedServer server;
+        server.setScripts({goodAnswer()});
+        PlanOptions options;
+        options.load = ClosedLoop {.concurrency = {2}, .duration = 300ms};
+        const Run run = runOf(setupFor(suiteOf(1), {endpointAt(server.baseUrl())}, options));
+
+        QVERIFY(run.end->outcome == Outcome::Completed);
+        QVERIFY(run.requests.size() >= 2U);
+        RunTime first = RunTime::max();
+        for (const RequestRecord &record : run.requests)
+            first = std::min(first, record.scheduled);
+        std::set<int> repetitions;
+        for (const RequestRecord &record : run.requests) {
+            QVERIFY(record.scheduled - first < 300ms);
+            repetitions.insert(record.repetition);
+        }
+        QCOMPARE(repetitions.size(), run.requests.size());
+    }
+
+    void aCapHoldsBackAndTheWaitingIsReported()
+    {
+        ScriptedServer server;
+        server.setScripts(
+            {{{streamHead() + contentEvent("a")}, {contentEvent("b") + finishEvent(), 100, Then::Close}}});
+        PlanOptions options;
+        options.load = OpenLoop {.rates = {1000}, .arrivals = Arrivals::Constant, .maxConcurrency = 1};
+        const Run run = runOf(setupFor(suiteOf(3), {endpointAt(server.baseUrl())}, options));
+
+        QCOMPARE(run.requests.size(), 3U);
+        for (std::size_t i = 0; i < run.requests.size(); ++i) {
+            const RequestRecord &record = run.requests[i];
+            QCOMPARE(record.repetition, static_cast<int>(i));
+            QVERIFY(record.due == (i == 0 ? Due::AtRate : Due::HeldBack));
+            if (i > 0)
+                QVERIFY(*record.sent >= *run.requests[i - 1].end);
+            QVERIFY(*endToEndLatencyFromSchedule(record) >= *endToEndLatency(record));
+        }
+        QVERIFY(*queueDelay(run.requests[2]) >= 190ms);
+    }
+
+    void aSweepStopsPastSaturation()
+    {
+        // One at a time is all this server can do: twice as many at once take twice as long.
+        ScriptedServer server;
+        server.setScripts(
+            {{{streamHead() + contentEvent("a")}, {contentEvent("b") + finishEvent(), 50, Then::Close}},
+             {{streamHead() + contentEvent("a")}, {contentEvent("b") + finishEvent(), 500, Then::Close}},
+             {{streamHead() + contentEvent("a")}, {contentEvent("b") + finishEvent(), 500, Then::Close}}});
+        Suite suite = suiteOf(1);
+        suite.tests.front().settings.load = ClosedLoop {.concurrency = {1, 2, 4}};
+        suite.tests.front().settings.stopAtSaturation = true;
+        suite.tests.front().settings.repetitions = 1;
+        const Run run = runOf(setupFor(suite, {endpointAt(server.baseUrl())}));
+
+        QCOMPARE(run.requests.size(), 2U);
+        QVERIFY(run.end->outcome == Outcome::Completed);
+        QCOMPARE(run.clientRemarks.size(), 1U);
+        QVERIFY2(run.clientRemarks.front().message.contains(QLatin1String("past saturation")),
+                 qPrintable(run.clientRemarks.front().message));
+    }
+
     void aRateSendsWhetherOrNotEarlierRequestsHaveEnded()
     {
         ScriptedServer server;
         server.setScripts({{{streamHead() + contentEvent("a")}, {finishEvent(), 400, Then::Close}}});
         PlanOptions options;
-        options.load = OpenLoop {.requestsPerSecond = 100, .arrivals = Arrivals::Constant, .duration = {}};
+        options.load = OpenLoop {.rates = {100}, .arrivals = Arrivals::Constant, .duration = {}};
         const Run run = runOf(setupFor(suiteOf(10), {endpointAt(server.baseUrl())}, options));
 
         QCOMPARE(run.requests.size(), 10U);

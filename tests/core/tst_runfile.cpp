@@ -146,7 +146,7 @@ private Q_SLOTS:
         QCOMPARE(read.started, header.started);
         QCOMPARE(read.suite.yaml, header.suite.yaml);
         QCOMPARE(read.suite.tests.at(1).messages.at(0).content, header.suite.tests.at(1).messages.at(0).content);
-        QCOMPARE(std::get<OpenLoop>(read.suite.tests.at(1).settings.load).requestsPerSecond, 2.5);
+        QCOMPARE(std::get<OpenLoop>(read.suite.tests.at(1).settings.load).rates, std::vector<double> {2.5});
         QCOMPARE(*read.suite.tests.at(0).settings.slo.ttft, nanoseconds(300ms));
         QCOMPARE(*read.suite.expectations.at(0).atMost, 15.0);
         QVERIFY(read.endpoints.at(1) == header.endpoints.at(1));

@@ -120,8 +120,8 @@ private Q_SLOTS:
         QCOMPARE(b.slo.ttft, std::optional<nanoseconds>(2min));
         QCOMPARE(b.slo.tpot, std::optional<nanoseconds>(50ms));
         const auto &load = std::get<OpenLoop>(b.load);
-        QCOMPARE(load.requestsPerSecond, 4.0);
-        QCOMPARE(load.arrivals, Arrivals::Constant);
+        QCOMPARE(load.rates, std::vector<double> {4});
+        QVERIFY(load.arrivals == Arrivals::Constant);
         QCOMPARE(load.duration, std::optional<nanoseconds>(60s));
     }
 
@@ -234,6 +234,12 @@ private Q_SLOTS:
         row("a load of neither kind", test("load: {}"), 6, "needs \"concurrency\" or \"rate\"");
         row("a load of both kinds", test("load: {rate: 1, concurrency: 1}"), 6, "both");
         row("arrivals without a rate", test("load: {concurrency: 1, arrivals: poisson}"), 6, "needs a \"rate\"");
+        row("a cap without a rate", test("load: {concurrency: 1, max_concurrency: 4}"), 6, "needs a \"rate\"");
+        row("burstiness of arrivals that have none", test("load: {rate: 1, burstiness: 2}"), 6, "arrivals: gamma");
+        row("a rate that grows for ever", test("load: {rate: {from: 1, to: 4}}"), 6, "needs a \"duration\"");
+        row("a rate that grows from nowhere", test("load: {rate: {to: 4}, duration: 9s}"), 6, "from");
+        row("a ramp for a rate", test("load: {rate: 1, ramp: 9s}"), 6, "from: 1, to: 10");
+        row("a rate twice", test("load: {rate: [2, 2]}"), 6, "has 2 twice");
         row("a level twice", test("load: {concurrency: [4, 4]}"), 6, "has 4 twice");
         row("an empty sweep", test("load: {concurrency: []}"), 6, "is empty");
         row("a rate of nothing", test("load: {rate: 0}"), 6, "a number from 0.001");

@@ -31,7 +31,7 @@ Suite testSuite()
     second.settings.repetitions = 5;
     second.settings.temperature = 0.7;
     second.settings.promptCache = PromptCache::Avoid;
-    second.settings.load = OpenLoop {.requestsPerSecond = 2.5, .arrivals = Arrivals::Constant, .duration = 60s};
+    second.settings.load = OpenLoop {.rates = {2.5}, .arrivals = Arrivals::Constant, .duration = 60s};
     suite.tests = {first, second};
     return suite;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "appsettings.h"
 #include "controls/emptystate.h"
-#include "controls/segmentedcontrol.h"
 #include "eventually.h"
 #include "run/endpointcard.h"
 #include "run/problempanel.h"
@@ -13,6 +12,7 @@
 #include "simulator/simulator.h"
 #include "testwindow.h"
 
+#include <QComboBox>
 #include <QFile>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -135,7 +135,7 @@ private Q_SLOTS:
         Fixture fixture({mistral, qwen});
         type(field(fixture.page, QStringLiteral("Repetitions")), QStringLiteral("2"));
         type(field(fixture.page, QStringLiteral("Warm-up")), QStringLiteral("0"));
-        fixture.part<SegmentedControl>()->setCurrentIndex(1);
+        fixture.page.findChild<QComboBox *>(QStringLiteral("order"))->setCurrentIndex(1);
         QTest::keyClick(&fixture.page, Qt::Key_R, Qt::ControlModifier);
         QVERIFY(fixture.part<ProgressCard>()->isVisible());
         QVERIFY(eventually([&] { return !fixture.saved.isEmpty(); }));

@@ -104,8 +104,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("words");
         QTest::newRow("a closed loop of one") << Load(ClosedLoop {}) << QStringLiteral("one request at a time");
         QTest::newRow("a sweep") << Load(ClosedLoop {{1, 4, 16}}) << QStringLiteral("1, 4, 16 requests at a time");
-        QTest::newRow("a rate") << Load(
-            OpenLoop {.requestsPerSecond = 4, .arrivals = Arrivals::Poisson, .duration = 60s})
+        QTest::newRow("a rate") << Load(OpenLoop {.rates = {4}, .arrivals = Arrivals::Poisson, .duration = 60s})
                                 << QStringLiteral("4 requests a second, Poisson, for 60 s");
     }
 

@@ -53,6 +53,7 @@ CompareView::CompareView(QWidget *parent)
     , m_notices(new QGridLayout)
     , m_overall(new DataTable(this))
     , m_perTest(new DataTable(this))
+    , m_interference(new DataTable(this))
     , m_legend(noteLabel(tr("Bold: best. Green and red: better and worse than the baseline; grey: no clear difference "
                             "(the 95 % intervals of the means overlap, or fewer than two requests)."),
                          this))
@@ -66,6 +67,9 @@ CompareView::CompareView(QWidget *parent)
     column->addWidget(m_chart);
     column->addLayout(m_notices);
     column->addWidget(tableCard(tr("Averages over all tests"), m_overall, this));
+    m_interferenceCard =
+        tableCard(tr("Interference: what each lost when all ran together, against alone"), m_interference, this);
+    column->addWidget(m_interferenceCard);
     Card *perTest = tableCard(tr("Test by test"), m_perTest, this);
     perTest->body()->addWidget(m_legend);
     column->addWidget(perTest);
@@ -137,6 +141,9 @@ void CompareView::showTables()
     const std::vector<QColor> colors = colorsOf(m_comparison);
     m_overall->setTable(overallTable(m_comparison, colors));
     m_perTest->setTable(perTestTable(m_comparison, colors));
+    const TableData interference = interferenceTable(m_comparison, colors);
+    m_interferenceCard->setVisible(!interference.rows.empty());
+    m_interference->setTable(interference);
 }
 
 QString CompareView::tablesAsTsv() const

@@ -47,6 +47,8 @@ private:
     QList<Notice *> m_noticeWidgets;
     DataTable *m_overall;
     DataTable *m_perTest;
+    DataTable *m_interference;
+    QWidget *m_interferenceCard = nullptr;
     QLabel *m_legend;
 };
 

@@ -160,6 +160,24 @@ bool answersLater(const Comparison &comparison)
     return false;
 }
 
+/// Coloured only where the interval leaves no doubt.
+TableCell lossCell(const std::optional<Loss> &loss)
+{
+    if (!loss)
+        return missingCell();
+    TableCell cell;
+    cell.value = signedPercent(loss->percent);
+    cell.note = tr("%1 to %2").arg(signedPercent(loss->ci95Low), signedPercent(loss->ci95High));
+    cell.shortNote = cell.note;
+    cell.tone = loss->ci95Low > 0 ? Tone::Bad : loss->ci95High < 0 ? Tone::Good : Tone::Neutral;
+    cell.toolTip = tr("together against alone, each test weighing alike\n95 % interval: %1\nfrom %2 requests alone and "
+                      "%3 together")
+                       .arg(cell.note)
+                       .arg(loss->alone)
+                       .arg(loss->together);
+    return cell;
+}
+
 TableCell failedCell(const SeriesSummary &series)
 {
     TableCell cell;
@@ -242,6 +260,22 @@ TableData overallTable(const Comparison &comparison, const std::vector<QColor> &
         table.rows[i].cells.push_back(count);
         table.rows[i].cells.push_back(failedCell(series));
         table.rows[i].cells.push_back(evidenceCell(series));
+    }
+    return table;
+}
+
+TableData interferenceTable(const Comparison &comparison, const std::vector<QColor> &colors)
+{
+    TableData table;
+    table.corner = tr("Model");
+    table.columns = {{tr("TTFT lost"), {}, false}, {tr("Total Time lost"), {}, false}, {tr("TPS lost"), {}, false}};
+    for (std::size_t i = 0; i < comparison.series.size(); ++i) {
+        const auto &lost = comparison.series[i].interference;
+        if (!lost)
+            continue;
+        TableRow row = rowOf(comparison, i, colors);
+        row.cells = {lossCell(lost->ttft), lossCell(lost->totalTime), lossCell(lost->tps)};
+        table.rows.push_back(row);
     }
     return table;
 }

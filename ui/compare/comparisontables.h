@@ -15,6 +15,9 @@ TableData overallTable(const Comparison &comparison, const std::vector<QColor> &
 /// A section a metric, in it one row a series and one column a test, then the average over all.
 TableData perTestTable(const Comparison &comparison, const std::vector<QColor> &colors);
 
+/// One row a series of a run in the order "interference": what it lost together against alone. Empty without one.
+TableData interferenceTable(const Comparison &comparison, const std::vector<QColor> &colors);
+
 /// Who counted: "server", "guess (characters)".
 QString evidenceInWords(TokenEvidence evidence);
 bool isGuess(TokenEvidence evidence);

@@ -4,7 +4,6 @@
 #include "appsettings.h"
 #include "controls/buttons.h"
 #include "controls/labels.h"
-#include "controls/segmentedcontrol.h"
 #include "controls/spacing.h"
 #include "suitestore.h"
 
@@ -23,7 +22,7 @@ namespace {
 
 const QString suiteKey = QStringLiteral("run/suite");
 const QString orderKey = QStringLiteral("run/order");
-constexpr std::array orders {Order::OneByOne, Order::Together, Order::Interference};
+constexpr std::array orders {Order::OneByOne, Order::Together, Order::Interference, Order::Interleaved};
 
 void addField(QHBoxLayout *row, const QString &name, QWidget *field)
 {
@@ -55,7 +54,7 @@ RunOptionsBar::RunOptionsBar(AppServices &services, QWidget *parent)
     , m_suite(new QComboBox)
     , m_repetitions(countBox(1, tr("How often each test is measured on each endpoint, in this run")))
     , m_warmup(countBox(0, tr("Requests sent to each endpoint first and not measured, in this run")))
-    , m_order(new SegmentedControl({tr("One by one"), tr("Together"), tr("Interference")}))
+    , m_order(new QComboBox)
     , m_sum(mutedLabel({}))
     , m_run(primaryButton(tr("Run Suite")))
 {
@@ -72,6 +71,11 @@ RunOptionsBar::RunOptionsBar(AppServices &services, QWidget *parent)
     row->addWidget(m_run, 0, Qt::AlignVCenter);
     body()->addLayout(row);
 
+    m_order->setObjectName(QStringLiteral("order"));
+    addOrder(tr("One by one"), tr("Each endpoint runs the whole suite alone, one after the other"));
+    addOrder(tr("Together"), tr("Each test runs on all selected endpoints at once"));
+    addOrder(tr("Interference"), tr("Each endpoint alone, then all together: what does each lose?"));
+    addOrder(tr("Interleaved"), tr("A B A B, never two at once: what drifts meanwhile drifts for all alike"));
     const int order = AppSettings().value(orderKey, 0).toInt();
     m_order->setCurrentIndex(order >= 0 && order < static_cast<int>(orders.size()) ? order : 0);
     reloadSuites();
@@ -79,7 +83,7 @@ RunOptionsBar::RunOptionsBar(AppServices &services, QWidget *parent)
         takeSuiteDefaults();
         Q_EMIT changed();
     });
-    connect(m_order, &SegmentedControl::currentIndexChanged, this, [this](int index) {
+    connect(m_order, &QComboBox::currentIndexChanged, this, [this](int index) {
         AppSettings().setValue(orderKey, index);
         Q_EMIT changed();
     });
@@ -92,14 +96,17 @@ RunOptionsBar::RunOptionsBar(AppServices &services, QWidget *parent)
     });
 }
 
+void RunOptionsBar::addOrder(const QString &name, const QString &meaning)
+{
+    m_order->addItem(name);
+    m_order->setItemData(m_order->count() - 1, meaning, Qt::ToolTipRole);
+}
+
 void RunOptionsBar::addFields(QHBoxLayout *row)
 {
     m_suite->setMinimumWidth(150);
     m_suite->setMaximumWidth(220);
     m_suite->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_order->setSegmentToolTip(0, tr("Each endpoint runs the whole suite alone, one after the other"));
-    m_order->setSegmentToolTip(1, tr("Each test runs on all selected endpoints at once"));
-    m_order->setSegmentToolTip(2, tr("Each endpoint alone, then all together: what does each lose?"));
     addField(row, tr("Suite"), m_suite);
     addField(row, tr("Repetitions"), m_repetitions);
     addField(row, tr("Warm-up"), m_warmup);

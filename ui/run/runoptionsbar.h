@@ -15,8 +15,6 @@ class QSpinBox;
 
 namespace streamgauge {
 
-class SegmentedControl;
-
 /// What will be run and how, and the button that does it. Repetitions and warm-up come from the suite and can be
 /// changed for this run.
 class RunOptionsBar : public Card
@@ -38,6 +36,7 @@ Q_SIGNALS:
     void runRequested();
 
 private:
+    void addOrder(const QString &name, const QString &meaning);
     void addFields(QHBoxLayout *row);
     void reloadSuites();
     void takeSuiteDefaults();
@@ -46,7 +45,7 @@ private:
     QComboBox *m_suite;
     QSpinBox *m_repetitions;
     QSpinBox *m_warmup;
-    SegmentedControl *m_order;
+    QComboBox *m_order;
     QLabel *m_sum;
     QPushButton *m_run;
     QString m_shownSuite; ///< whose defaults the spin boxes have

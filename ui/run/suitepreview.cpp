@@ -6,6 +6,7 @@
 #include "controls/labels.h"
 #include "controls/page.h"
 #include "controls/spacing.h"
+#include "suites/suitefacts.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -31,7 +32,7 @@ QString metricName(const QString &id)
 QString repetitionText(const TestSettings &settings)
 {
     if (const auto *open = std::get_if<OpenLoop>(&settings.load))
-        return SuitePreview::tr("%1 / s").arg(open->requestsPerSecond);
+        return SuitePreview::tr("%1 / s").arg(ratesOf(*open));
     return QLocale().toString(settings.repetitions);
 }
 

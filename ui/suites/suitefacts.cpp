@@ -26,15 +26,34 @@ QString inWords(const ClosedLoop &load)
     QStringList numbers;
     for (const int concurrency : load.concurrency)
         numbers.append(QString::number(concurrency));
-    return tr("%1 requests at a time").arg(numbers.join(QStringLiteral(", ")));
+    QString text = tr("%1 requests at a time").arg(numbers.join(QStringLiteral(", ")));
+    if (load.rampUp.count() > 0)
+        text += tr(", beginning over %1 s").arg(toSeconds(load.rampUp));
+    if (load.duration)
+        text += tr(", for %1 s").arg(toSeconds(*load.duration));
+    return text;
+}
+
+QString inWords(Arrivals arrivals)
+{
+    switch (arrivals) {
+    case Arrivals::Constant:
+        return tr("evenly spaced");
+    case Arrivals::Poisson:
+        return tr("Poisson");
+    case Arrivals::Gamma:
+        return tr("gamma");
+    }
+    Q_UNREACHABLE();
 }
 
 QString inWords(const OpenLoop &load)
 {
-    const QString arrivals = load.arrivals == Arrivals::Poisson ? tr("Poisson") : tr("evenly spaced");
-    QString text = tr("%1 requests a second, %2").arg(QString::number(load.requestsPerSecond), arrivals);
+    QString text = tr("%1 requests a second, %2").arg(ratesOf(load), inWords(load.arrivals));
     if (load.duration)
         text += tr(", for %1 s").arg(toSeconds(*load.duration));
+    if (load.maxConcurrency)
+        text += tr(", at most %1 at once").arg(*load.maxConcurrency);
     return text;
 }
 
@@ -48,6 +67,14 @@ QString inWords(const Expectation &expectation)
     return tr("%1 of at most %2").arg(title).arg(expectation.atMost.value_or(0));
 }
 
+}
+
+QString ratesOf(const OpenLoop &load)
+{
+    QStringList numbers;
+    for (const double rate : load.rates)
+        numbers.append(QString::number(rate));
+    return load.rampTo ? tr("%1 to %2").arg(numbers.first()).arg(*load.rampTo) : numbers.join(QStringLiteral(", "));
 }
 
 QString inWords(const Load &load)

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "metrics/requestrecord.h"
+
+#include <optional>
+#include <span>
+
+namespace streamgauge {
+
+struct RunHeader;
+
+/// What a metric lost together against alone, in percent: TTFT and Total Time that grew, TPS that shrank. Below 0:
+/// gained.
+struct Loss
+{
+    double percent = 0;
+    double ci95Low = 0;
+    double ci95High = 0;
+    int alone = 0; ///< requests behind it
+    int together = 0;
+};
+
+/// How much the others on the same machine took away from one endpoint.
+struct InterferenceLoss
+{
+    std::optional<Loss> ttft;
+    std::optional<Loss> totalTime;
+    std::optional<Loss> tps;
+};
+
+/// Of one endpoint's @p records of a run in the order `interference`; empty for other orders and where either half is
+/// missing. Warm, completed requests only. The ratio is the geometric mean over tests and load levels of (mean together
+/// / mean alone), so that each weighs alike whatever its length; its interval a percentile bootstrap stratified by
+/// test, level and condition (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, ch. 8 and 13), 2,000
+/// resamples, seeded.
+std::optional<InterferenceLoss> interferenceLoss(const RunHeader &header,
+                                                 std::span<const RequestRecord *const> records);
+
+}
