@@ -50,6 +50,19 @@ struct Simulation
 
 enum class HttpVersion { Http1, Http2 };
 
+/// Where a run asks what the server and its GPU do meanwhile. As it is: /metrics below the server's root, and the
+/// local nvidia-smi where the server is on this machine.
+struct TelemetrySources
+{
+    bool metrics = true;
+    QString metricsUrl; ///< empty: /metrics below the server's root
+    bool gpu = true;
+    QString gpuCommand; ///< "ssh box nvidia-smi"; the query's arguments are added
+    QString dcgmUrl;    ///< of a DCGM exporter, "http://box:9400/metrics"
+
+    bool operator==(const TelemetrySources &) const = default;
+};
+
 /// One server and model to measure. Plain data, as in endpoints.yaml.
 struct Endpoint
 {
@@ -63,6 +76,7 @@ struct Endpoint
     Deployment deployment;
     std::optional<Simulation> simulation;
     HttpVersion httpVersion = HttpVersion::Http1;
+    TelemetrySources telemetry;
 
     bool operator==(const Endpoint &) const = default;
 };

@@ -88,6 +88,22 @@ QString apiKeyText(const SecretReference &reference)
     Q_UNREACHABLE();
 }
 
+QString telemetryText(const TelemetrySources &sources)
+{
+    QStringList entries;
+    if (!sources.metrics)
+        entries.push_back(QStringLiteral("metrics: off"));
+    else if (!sources.metricsUrl.isEmpty())
+        entries.push_back(QStringLiteral("metrics: ") + quoted(sources.metricsUrl));
+    if (!sources.gpu)
+        entries.push_back(QStringLiteral("gpu: off"));
+    else if (!sources.gpuCommand.isEmpty())
+        entries.push_back(QStringLiteral("gpu: {command: %1}").arg(quoted(sources.gpuCommand)));
+    else if (!sources.dcgmUrl.isEmpty())
+        entries.push_back(QStringLiteral("gpu: {dcgm: %1}").arg(quoted(sources.dcgmUrl)));
+    return entries.isEmpty() ? QString() : joinMap(entries);
+}
+
 QString endpointText(const Endpoint &endpoint)
 {
     QString text = QStringLiteral("  - label: %1\n").arg(yamlText(endpoint.label));
@@ -111,6 +127,7 @@ QString endpointText(const Endpoint &endpoint)
     add("deployment", deploymentText(endpoint.deployment));
     if (endpoint.httpVersion == HttpVersion::Http2)
         add("http2", QStringLiteral("true"));
+    add("telemetry", telemetryText(endpoint.telemetry));
     return text;
 }
 

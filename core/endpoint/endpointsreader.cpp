@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 #include <QRegularExpression>
+#include <QUrl>
 
 #include <limits>
 #include <map>
@@ -133,6 +134,63 @@ Deployment readDeployment(const YamlValue &value)
     return deployment;
 }
 
+bool isOff(const YamlValue &value)
+{
+    return value.kind == YamlValue::Kind::Scalar && (value.text == u"off" || value.text == u"false");
+}
+
+QString readPageUrl(const YamlValue &value, QLatin1String key)
+{
+    const QString text = readText(value, key);
+    const QUrl url(text, QUrl::StrictMode);
+    if (!url.isValid() || (url.scheme() != u"http" && url.scheme() != u"https") || url.host().isEmpty())
+        throw SchemaError {value.line,
+                           QStringLiteral("\"%1\" must be a URL such as http://host:9400/metrics, or off").arg(key)};
+    if (!url.userInfo().isEmpty())
+        throw SchemaError {value.line,
+                           QStringLiteral("no user name or password in the URL of \"%1\", please").arg(key)};
+    return text;
+}
+
+void readGpuSource(const YamlValue &value, TelemetrySources &sources)
+{
+    const YamlMap map(value, QStringLiteral("\"gpu\""), {QLatin1String("command"), QLatin1String("dcgm")});
+    const YamlValue *command = map.find(QLatin1String("command"));
+    const YamlValue *dcgm = map.find(QLatin1String("dcgm"));
+    if (!command == !dcgm)
+        throw SchemaError {value.line, QStringLiteral("\"gpu\" is {command: ssh HOST nvidia-smi}, {dcgm: URL} or off")};
+    if (dcgm) {
+        sources.dcgmUrl = readPageUrl(*dcgm, QLatin1String("dcgm"));
+        return;
+    }
+    sources.gpuCommand = readText(*command, QLatin1String("command"));
+    if (sources.gpuCommand.contains(QLatin1String("--query-gpu")))
+        throw SchemaError {command->line,
+                           QStringLiteral("leave --query-gpu and --format out of \"command\": they are added")};
+}
+
+TelemetrySources readTelemetry(const YamlValue &value)
+{
+    TelemetrySources sources;
+    if (isOff(value)) {
+        sources.metrics = false;
+        sources.gpu = false;
+        return sources;
+    }
+    const YamlMap map(value, QStringLiteral("\"telemetry\""), {QLatin1String("metrics"), QLatin1String("gpu")});
+    if (const YamlValue *metrics = map.find(QLatin1String("metrics"))) {
+        sources.metrics = !isOff(*metrics);
+        if (sources.metrics)
+            sources.metricsUrl = readPageUrl(*metrics, QLatin1String("metrics"));
+    }
+    if (const YamlValue *gpu = map.find(QLatin1String("gpu"))) {
+        sources.gpu = !isOff(*gpu);
+        if (sources.gpu)
+            readGpuSource(*gpu, sources);
+    }
+    return sources;
+}
+
 /// Where the answers come from: a URL, or the simulator.
 void readOrigin(const YamlMap &map, Endpoint &endpoint)
 {
@@ -161,7 +219,7 @@ Endpoint readEndpoint(const YamlValue &value)
                       {QLatin1String("label"), QLatin1String("url"), QLatin1String("model"), apiKeyKey,
                        QLatin1String("headers"), QLatin1String("body"), QLatin1String("hardware"),
                        QLatin1String("deployment"), QLatin1String("simulate"), QLatin1String("speed"),
-                       QLatin1String("http2")});
+                       QLatin1String("http2"), QLatin1String("telemetry")});
     Endpoint endpoint;
     endpoint.label = readText(map.require(QLatin1String("label")), QLatin1String("label"));
     readOrigin(map, endpoint);
@@ -180,6 +238,8 @@ Endpoint readEndpoint(const YamlValue &value)
         endpoint.deployment = readDeployment(*deployment);
     if (const YamlValue *http2 = map.find(QLatin1String("http2")))
         endpoint.httpVersion = readBool(*http2, QLatin1String("http2")) ? HttpVersion::Http2 : HttpVersion::Http1;
+    if (const YamlValue *telemetry = map.find(QLatin1String("telemetry")))
+        endpoint.telemetry = readTelemetry(*telemetry);
     return endpoint;
 }
 

@@ -3,10 +3,12 @@
 
 #include "base/clock.h"
 #include "metrics/requestrecord.h"
+#include "telemetry/livetelemetry.h"
 
 #include <QString>
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -32,8 +34,8 @@ enum class CellState { Waiting, Running, Done, Failed };
 struct LiveCell
 {
     CellState state = CellState::Waiting;
-    int planned = 0;   ///< measured and cold requests
-    int finished = 0;  ///< of them, failed ones included
+    int planned = 0;  ///< measured and cold requests
+    int finished = 0; ///< of them, failed ones included
     int failed = 0;
     RunningMean ttft_s;
     RunningMean totalTime_s;
@@ -49,7 +51,7 @@ struct LiveEndpoint
     int currentTest = -1; ///< -1: nothing running
     int currentRepetition = 0;
     Phase currentPhase = Phase::Measured;
-    double tps = 0;       ///< now, over all its streams; from chunks, so an estimate until the answer's usage comes
+    double tps = 0; ///< now, over all its streams; from chunks, so an estimate until the answer's usage comes
     std::optional<double> coldTtft_s;
     RunningMean ttft_s; ///< over all tests, warm
     RunningMean tps_mean;
@@ -106,6 +108,7 @@ struct LiveSnapshot
     std::vector<LiveTimeline> timeline; ///< newest last, at most 24
     std::vector<LiveFailure> failures;  ///< newest last, at most 100; endpoints hold the full counts
     LiveAnswer answer;
+    std::shared_ptr<const LiveTelemetry> telemetry; ///< of servers and GPUs; null where nothing is asked
 };
 
 }

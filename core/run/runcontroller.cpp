@@ -5,12 +5,14 @@
 #include "client/kernelstamps.h"
 #include "run/hostinfo.h"
 #include "run/runlink.h"
+#include "run/runtelemetry.h"
 #include "run/runworker.h"
 #include "runfile/runwriter.h"
 
 #include <QUuid>
 
 #include <algorithm>
+#include <utility>
 
 namespace streamgauge {
 
@@ -58,20 +60,25 @@ RunController::~RunController()
 {
     if (m_state == State::Idle)
         return;
+    if (m_worker)
+        endWorker();
+    m_telemetry.reset();
+    (void)m_writer->finish(m_end); // nobody is left to be told
+}
+
+/// Stops the worker and waits for it.
+void RunController::endWorker()
+{
+    beginMeasuring();
     disconnect(m_worker, &RunWorker::finished, this, nullptr);
-    Outcome outcome = Outcome::Cancelled;
-    RunTime at {};
     connect(
         m_worker, &RunWorker::finished, m_worker,
-        [&](Outcome how, RunTime when) {
-            outcome = how;
-            at = when;
-        },
+        [this](Outcome how, RunTime when) { m_end = {.at = when, .outcome = how, .notes = m_telemetry->notes()}; },
         Qt::DirectConnection);
     QMetaObject::invokeMethod(m_worker, &RunWorker::stop, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
-    (void)m_writer->finish({.at = at, .outcome = outcome}); // nobody is left to be told
+    m_worker = nullptr;
 }
 
 Expected<void> RunController::start(RunSetup setup)
@@ -84,16 +91,29 @@ Expected<void> RunController::start(RunSetup setup)
     if (!writer)
         return std::unexpected(writer.error());
     m_writer = std::move(*writer);
+    m_end = {.at = {}, .outcome = Outcome::Cancelled, .notes = {}};
     m_link = std::make_shared<RunLink>();
+    m_telemetry = std::make_unique<RunTelemetry>(setup, *m_writer);
+    connect(m_telemetry.get(), &RunTelemetry::ready, this, &RunController::beginMeasuring);
+    connect(m_telemetry.get(), &RunTelemetry::finished, this, &RunController::finishFile, Qt::QueuedConnection);
     m_worker = new RunWorker(std::move(setup), m_link, *m_writer);
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     connect(m_worker, &RunWorker::finished, this, &RunController::handleFinished);
     m_thread.start();
-    QMetaObject::invokeMethod(m_worker, &RunWorker::start);
+    m_isMeasuring = false;
+    m_telemetry->start();
     m_displayTimer.start();
     setState(State::Running);
     return {};
+}
+
+void RunController::beginMeasuring()
+{
+    if (std::exchange(m_isMeasuring, true))
+        return;
+    m_telemetry->begin();
+    QMetaObject::invokeMethod(m_worker, &RunWorker::start);
 }
 
 void RunController::stop()
@@ -101,6 +121,9 @@ void RunController::stop()
     if (m_state != State::Running)
         return;
     setState(State::Stopping);
+    if (!m_worker)
+        return; // it has just ended by itself
+    beginMeasuring();
     QMetaObject::invokeMethod(m_worker, &RunWorker::stop);
 }
 
@@ -114,7 +137,8 @@ void RunController::setState(State state)
 
 void RunController::deliverSnapshot()
 {
-    if (const auto snapshot = m_link->snapshots.take()) {
+    if (auto snapshot = m_link->snapshots.take()) {
+        snapshot->telemetry = m_telemetry->live();
         Q_EMIT snapshotChanged(*snapshot);
         m_link->wanted.store(true, std::memory_order_release);
     }
@@ -127,11 +151,19 @@ void RunController::handleFinished(Outcome outcome, RunTime at)
     m_thread.quit();
     m_thread.wait();
     m_worker = nullptr;
+    m_end = {.at = at, .outcome = outcome, .notes = {}};
+    m_telemetry->finish(outcome);
+}
+
+void RunController::finishFile()
+{
+    m_end.notes = m_telemetry->notes();
+    m_telemetry.reset();
     const QString path = m_writer->path();
-    const Expected<void> written = m_writer->finish({.at = at, .outcome = outcome});
+    const Expected<void> written = m_writer->finish(m_end);
     m_writer.reset();
     setState(State::Idle);
-    Q_EMIT finished(path, outcome, written ? QString() : written.error().toString());
+    Q_EMIT finished(path, m_end.outcome, written ? QString() : written.error().toString());
 }
 
 }

@@ -14,6 +14,7 @@
 
 namespace streamgauge {
 
+class RunTelemetry;
 class RunWorker;
 class RunWriter;
 struct RunLink;
@@ -23,8 +24,8 @@ struct RunSetup
 {
     RunHeader header; ///< its id, started and stages are filled in by start()
     Plan plan;
-    std::vector<QString> apiKeys; ///< one per endpoint, empty where none; kept in memory only
-    QString path;                 ///< of the run file to be written
+    std::vector<QString> apiKeys;       ///< one per endpoint, empty where none; kept in memory only
+    QString path;                       ///< of the run file to be written
     nanoseconds firstTokenLimit = 120s; ///< without a token for longer a request has stalled
     nanoseconds betweenTokensLimit = 60s;
 };
@@ -56,11 +57,17 @@ Q_SIGNALS:
 private:
     void setState(State state);
     void deliverSnapshot();
+    void beginMeasuring();
     void handleFinished(Outcome outcome, RunTime at);
+    void finishFile();
+    void endWorker();
 
     std::shared_ptr<RunLink> m_link;
     std::unique_ptr<RunWriter> m_writer;
+    std::unique_ptr<RunTelemetry> m_telemetry;
     RunWorker *m_worker = nullptr; // lives in m_thread; deleted there
+    bool m_isMeasuring = false;    ///< the worker has been started
+    RunEnd m_end;
     QThread m_thread;
     QTimer m_displayTimer;
     State m_state = State::Idle;

@@ -143,6 +143,19 @@ void writeRequestExtras(JsonWriter &json, const Endpoint &endpoint)
     json.add(QLatin1String("body"), endpoint.body);
 }
 
+void writeTelemetry(JsonWriter &json, const TelemetrySources &sources)
+{
+    if (sources == TelemetrySources())
+        return;
+    json.beginObject(QLatin1String("telemetry"));
+    json.add(QLatin1String("metrics"), sources.metrics);
+    json.addIfAny(QLatin1String("metrics_url"), sources.metricsUrl);
+    json.add(QLatin1String("gpu"), sources.gpu);
+    json.addIfAny(QLatin1String("gpu_command"), sources.gpuCommand);
+    json.addIfAny(QLatin1String("dcgm_url"), sources.dcgmUrl);
+    json.endObject();
+}
+
 void writeEndpoint(JsonWriter &json, const Endpoint &endpoint, const QJsonObject &engine)
 {
     json.beginObject();
@@ -162,6 +175,7 @@ void writeEndpoint(JsonWriter &json, const Endpoint &endpoint, const QJsonObject
         json.endObject();
     }
     json.add(QLatin1String("http_version"), endpoint.httpVersion == HttpVersion::Http2 ? u"2" : u"1.1");
+    writeTelemetry(json, endpoint.telemetry);
     json.endObject();
 }
 

@@ -157,6 +157,15 @@ SecretReference readKeyReference(const QJsonObject &object)
     return {};
 }
 
+TelemetrySources readTelemetry(const QJsonObject &object)
+{
+    return {.metrics = object.value(QLatin1String("metrics")).toBool(true),
+            .metricsUrl = text(object, QLatin1String("metrics_url")),
+            .gpu = object.value(QLatin1String("gpu")).toBool(true),
+            .gpuCommand = text(object, QLatin1String("gpu_command")),
+            .dcgmUrl = text(object, QLatin1String("dcgm_url"))};
+}
+
 Endpoint readEndpoint(const QJsonObject &object)
 {
     Endpoint endpoint;
@@ -177,6 +186,7 @@ Endpoint readEndpoint(const QJsonObject &object)
     }
     if (text(object, QLatin1String("http_version")) == QLatin1String("2"))
         endpoint.httpVersion = HttpVersion::Http2;
+    endpoint.telemetry = readTelemetry(object.value(QLatin1String("telemetry")).toObject());
     return endpoint;
 }
 

@@ -155,7 +155,7 @@ constexpr std::array<std::string_view, 26> requestKeys {"kind",
 constexpr std::array<std::string_view, 3> rareRequestKeys {"reasoning", "error", "due"};
 constexpr std::array<std::string_view, 4> sampleKeys {"endpoint", "source", "at_us", "values"};
 constexpr std::array<std::string_view, 3> remarkKeys {"endpoint", "at_us", "message"};
-constexpr std::array<std::string_view, 2> endKeys {"at_us", "outcome"};
+constexpr std::array<std::string_view, 3> endKeys {"at_us", "outcome", "notes"};
 constexpr std::array<std::string_view, 3> errorKeys {"kind", "message", "body"};
 
 using RequestFields = Fields<requestKeys.size()>;
@@ -315,6 +315,10 @@ RunEnd readEnd(const object &line)
         end.outcome = Outcome::Failed;
     else
         fail("outcome", "is none of completed, cancelled, failed");
+    if (const auto notes = fields.find("notes"); notes && notes->is_array())
+        for (const element note : array(*notes))
+            if (note.is_string())
+                end.notes.append(toQString(std::string_view(note)));
     return end;
 }
 

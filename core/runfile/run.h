@@ -58,6 +58,7 @@ struct RunEnd
 {
     RunTime at {};
     Outcome outcome = Outcome::Completed;
+    QStringList notes {}; ///< what came up during the run: "Mistral-24B: http://…/metrics answered HTTP 404"
 };
 
 /// One execution of a suite on one or more endpoints.

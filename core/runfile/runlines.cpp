@@ -165,6 +165,12 @@ QByteArray endLine(const RunEnd &end, const RequestCounts &counts)
     }
     json.endObject();
     json.endObject();
+    if (!end.notes.isEmpty()) {
+        json.beginArray(QLatin1String("notes"));
+        for (const QString &note : end.notes)
+            json.add({}, note);
+        json.endArray();
+    }
     json.endObject();
     return line;
 }

@@ -187,8 +187,12 @@ void RunWriter::push(Remark remark)
 Expected<void> RunWriter::finish(const RunEnd &end)
 {
     d->join();
-    if (d->file.isOpen())
-        d->writeLine(endLine(end, d->counts));
+    if (d->file.isOpen()) {
+        RunEnd shown = end;
+        for (QString &note : shown.notes)
+            hide(note, d->secrets);
+        d->writeLine(endLine(shown, d->counts));
+    }
     d->close();
     if (!d->error)
         return {};

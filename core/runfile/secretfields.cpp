@@ -123,6 +123,9 @@ Endpoint withoutSecrets(Endpoint endpoint)
             value = hiddenValue;
     endpoint.body = withoutSecrets(endpoint.body);
     endpoint.deployment.flags = withoutSecretFlags(endpoint.deployment.flags);
+    endpoint.telemetry.metricsUrl = withoutSecretsInUrl(endpoint.telemetry.metricsUrl);
+    endpoint.telemetry.dcgmUrl = withoutSecretsInUrl(endpoint.telemetry.dcgmUrl);
+    endpoint.telemetry.gpuCommand = withoutSecretFlags(endpoint.telemetry.gpuCommand);
     return endpoint;
 }
 

@@ -79,6 +79,14 @@ Endpoint randomEndpoint(std::mt19937 &random, int index)
                          {QStringLiteral("list"), QJsonArray {1, true, QJsonValue::Null, number(), randomText(random)}},
                          {QStringLiteral("map"), QJsonObject {{QStringLiteral("on"), -0.5}}}};
     endpoint.hardware = maybe() ? randomText(random) : QString();
+    endpoint.telemetry.metrics = maybe();
+    if (endpoint.telemetry.metrics && maybe())
+        endpoint.telemetry.metricsUrl = QStringLiteral("http://box:%1/metrics?a=b: #c").arg(index + 1);
+    endpoint.telemetry.gpu = maybe();
+    if (endpoint.telemetry.gpu && maybe())
+        endpoint.telemetry.gpuCommand = QStringLiteral("ssh box ") + randomText(random);
+    else if (endpoint.telemetry.gpu && maybe())
+        endpoint.telemetry.dcgmUrl = QStringLiteral("http://box:9400/metrics");
     endpoint.deployment.mode = maybe() ? QStringLiteral("single") : QString();
     endpoint.deployment.engine = maybe() ? randomText(random) : QString();
     endpoint.deployment.flags = maybe() ? randomText(random) : QString();
@@ -145,6 +153,19 @@ private Q_SLOTS:
         }
     }
 
+    void telemetryCanBeTurnedOff()
+    {
+        const auto sourcesOf = [](const QByteArray &telemetry) {
+            return parse("endpoints:\n  - {label: A, url: \"http://h\", telemetry: " + telemetry + "}\n")
+                ->at(0)
+                .telemetry;
+        };
+        QCOMPARE(sourcesOf("off"), (TelemetrySources {.metrics = false, .gpu = false}));
+        QCOMPARE(sourcesOf("{metrics: off}"), (TelemetrySources {.metrics = false}));
+        QCOMPARE(sourcesOf("{gpu: off}"), (TelemetrySources {.gpu = false}));
+        QCOMPARE(sourcesOf("{gpu: {command: ssh box nvidia-smi}}").gpuCommand, QStringLiteral("ssh box nvidia-smi"));
+    }
+
     void noEndpointsIsAnEmptyList()
     {
         for (const QByteArray &yaml : {QByteArray(), QByteArray("# none yet\n"), QByteArray("endpoints:\n"),
@@ -172,6 +193,12 @@ private Q_SLOTS:
         row("both a URL and a simulation", "simulate: llama-70b", "either a \"url\" or \"simulate\"");
         row("speed of a real server", "speed: 2", "for simulated endpoints");
         row("a body that is no map", "body: [1]", "must be a map");
+        row("metrics that are no URL", "telemetry: {metrics: box}", "must be a URL such as");
+        row("a password for a page", "telemetry: {gpu: {dcgm: \"http://a:b@box/metrics\"}}",
+            "no user name or password");
+        row("two places for a GPU", "telemetry: {gpu: {dcgm: \"http://box/m\", command: x}}", "or off");
+        row("a GPU without a place", "telemetry: {gpu: on}", "must be a map");
+        row("a query of one's own", "telemetry: {gpu: {command: nvidia-smi --query-gpu=name}}", "they are added");
         row("http2 as a number", "http2: 2", "true or false");
     }
 

@@ -8,6 +8,12 @@
 
 namespace streamgauge {
 
+namespace {
+
+constexpr const char *asksForMetrics = "asksForMetrics"; // a property of such connections
+
+}
+
 ScriptedServer::ScriptedServer(QObject *parent)
     : QTcpServer(parent)
 {
@@ -20,7 +26,8 @@ ScriptedServer::ScriptedServer(QObject *parent)
             socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
             connect(socket, &QTcpSocket::readyRead, this, [this, socket] { handleReadyRead(socket); });
             connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
-                ++closedByClient;
+                if (!socket->property(asksForMetrics).toBool())
+                    ++closedByClient;
                 m_received.remove(socket);
                 socket->deleteLater();
             });
@@ -67,6 +74,8 @@ void ScriptedServer::handleReadyRead(QTcpSocket *socket)
 
 void ScriptedServer::answer(QTcpSocket *socket, const QByteArray &head, const QByteArray &body)
 {
+    if (head.startsWith("GET /metrics "))
+        return answerMetrics(socket);
     requestHeads.append(head);
     if (head.startsWith("GET")) {
         const bool isModels = head.startsWith("GET /v1/models ");
@@ -81,6 +90,19 @@ void ScriptedServer::answer(QTcpSocket *socket, const QByteArray &head, const QB
     if (m_scripts.size() > 1)
         m_scripts.pop_front();
     play(socket, script, 0);
+}
+
+void ScriptedServer::answerMetrics(QTcpSocket *socket)
+{
+    ++metricsAsked;
+    if (!socket->property(asksForMetrics).toBool())
+        --connections;
+    socket->setProperty(asksForMetrics, true);
+    if (m_metrics.isEmpty()) {
+        socket->write(jsonAnswer(404, R"({"detail":"Not Found"})"));
+        return;
+    }
+    socket->write(m_metrics.size() > 1 ? m_metrics.takeFirst() : m_metrics.first());
 }
 
 void ScriptedServer::play(QTcpSocket *socket, const ServerScript &script, qsizetype step)

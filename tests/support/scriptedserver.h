@@ -25,7 +25,8 @@ struct ServerStep
 using ServerScript = QList<ServerStep>;
 
 /// An HTTP server on 127.0.0.1 that answers each POST with the next script (the last one again and again), byte for
-/// byte as written; GET /v1/models with one model. Runs in the event loop of its thread.
+/// byte as written; GET /v1/models with one model, GET /metrics with what was set. Runs in the event loop of its
+/// thread.
 class ScriptedServer : public QTcpServer
 {
     Q_OBJECT
@@ -37,6 +38,10 @@ public:
     void setScripts(const QList<ServerScript> &scripts);
     void sendToAll(const QByteArray &bytes); ///< to every open connection, which it then closes
 
+    /// Answers to GET /metrics, one a question, the last one again and again; without any it is 404.
+    void setMetrics(const QByteArrayList &pages) { m_metrics = pages; }
+    int metricsAsked = 0; ///< these requests and their connections are in none of the counts below
+
     int connections = 0;
     int closedByClient = 0;
     int scriptsPlayed = 0; ///< to their end
@@ -46,9 +51,11 @@ public:
 private:
     void handleReadyRead(QTcpSocket *socket);
     void answer(QTcpSocket *socket, const QByteArray &head, const QByteArray &body);
+    void answerMetrics(QTcpSocket *socket);
     void play(QTcpSocket *socket, const ServerScript &script, qsizetype step);
 
     std::deque<ServerScript> m_scripts;
+    QByteArrayList m_metrics;
     QHash<QTcpSocket *, QByteArray> m_received;
 };
 
