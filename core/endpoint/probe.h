@@ -19,14 +19,16 @@ namespace streamgauge {
 struct ProbeResult
 {
     bool reachable = false;
-    QString problem; ///< why not, or what is wrong ("model “x” not found; the server has: a, b"); empty when all is well
+    QString
+        problem; ///< why not, or what is wrong ("model “x” not found; the server has: a, b"); empty when all is well
     QStringList models;
     QString model;                    ///< the one requests will use: the endpoint's own, or the server's first
     std::optional<bool> streams;      ///< a one-token chat completion came back as an event stream
     std::optional<bool> reportsUsage; ///< and carried usage
-    QString engine;                   ///< "vLLM", "llama.cpp", "SGLang", "Ollama", "streamgauge simulator"; empty if unknown
+    QString engine; ///< "vLLM", "llama.cpp", "SGLang", "Ollama", "streamgauge simulator"; empty if unknown
     QString engineVersion;
     std::optional<int> maxModelLength;
+    QJsonObject flags;                    ///< how the server was started, as far as it tells
     std::optional<nanoseconds> roundTrip; ///< of GET /v1/models
 
     bool usable() const { return reachable && problem.isEmpty(); }

@@ -2,6 +2,7 @@
 #include "endpoint/probeanswers.h"
 
 #include "endpoint/endpointsfile.h"
+#include "endpoint/engineflags.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -183,6 +184,7 @@ ProbeResult readPages(const Endpoint &endpoint, const ProbePages &pages)
         result.problem = statusProblem(endpoint, pages.models, QStringLiteral("the list of models"));
     identifyEngine(pages, model.value(QLatin1String("owned_by")).toString(), result);
     result.maxModelLength = contextLength(model, jsonOf(pages.props));
+    result.flags = engineFlags(jsonOf(pages.props), jsonOf(pages.serverInfo));
     return result;
 }
 

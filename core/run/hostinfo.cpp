@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/hostinfo.h"
 
+#include "telemetry/gpuidentity.h"
+
 #include <QFile>
 #include <QSysInfo>
 #include <QThread>
@@ -26,9 +28,21 @@ QString firstValue(const QString &path, QLatin1String name)
     }
 }
 
+/// ARM's has no name, but says who made it: "ARM implementer 0x41, part 0xd85".
+QString cpuName(const QString &proc)
+{
+    const QString path = proc + QStringLiteral("/cpuinfo");
+    if (const QString name = firstValue(path, QLatin1String("model name")); !name.isEmpty())
+        return name;
+    const QString implementer = firstValue(path, QLatin1String("CPU implementer"));
+    return implementer.isEmpty()
+        ? QString()
+        : QStringLiteral("ARM implementer %1, part %2").arg(implementer, firstValue(path, QLatin1String("CPU part")));
 }
 
-QJsonObject hostInfo()
+}
+
+QJsonObject hostInfo(const QString &proc)
 {
     QJsonObject host {
         {QStringLiteral("name"), QSysInfo::machineHostName()},
@@ -37,11 +51,14 @@ QJsonObject hostInfo()
         {QStringLiteral("architecture"), QSysInfo::currentCpuArchitecture()},
         {QStringLiteral("cores"), QThread::idealThreadCount()},
     };
-    if (const QString cpu = firstValue(QStringLiteral("/proc/cpuinfo"), QLatin1String("model name")); !cpu.isEmpty())
+    if (const QString cpu = cpuName(proc); !cpu.isEmpty())
         host.insert(QStringLiteral("cpu"), cpu);
-    const QString memory = firstValue(QStringLiteral("/proc/meminfo"), QLatin1String("MemTotal"));
+    const QString memory = firstValue(proc + QStringLiteral("/meminfo"), QLatin1String("MemTotal"));
     if (const double kibibytes = memory.section(QLatin1Char(' '), 0, 0).toDouble(); kibibytes > 0)
         host.insert(QStringLiteral("memory_gb"), qRound(kibibytes * 1024 / 1e8) / 10.0);
+    const QJsonObject gpus = localGpus(proc);
+    for (auto fact = gpus.begin(); fact != gpus.end(); ++fact)
+        host.insert(fact.key(), fact.value());
     return host;
 }
 

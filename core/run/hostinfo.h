@@ -2,10 +2,12 @@
 #pragma once
 
 #include <QJsonObject>
+#include <QString>
 
 namespace streamgauge {
 
-/// The machine the client runs on: name, operating system, kernel, CPU, cores, memory. For the run's header.
-QJsonObject hostInfo();
+/// The machine the client runs on: name, operating system, kernel, CPU, cores, memory, GPUs and their driver. For the
+/// run's header. @p proc is another folder in tests.
+QJsonObject hostInfo(const QString &proc = QStringLiteral("/proc"));
 
 }

@@ -3,6 +3,8 @@
 
 #include "endpoint/endpointsfile.h"
 #include "endpoint/secrets.h"
+#include "telemetry/gpuidentity.h"
+#include "telemetry/telemetrytarget.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -23,6 +25,7 @@ struct RunPreparation::Private
     void prepare(std::size_t index);
     void lookUpKey(std::size_t index);
     void ask(std::size_t index);
+    void askForGpus(std::size_t index);
     void handleProbe(std::size_t index, const ProbeResult &result);
     void fail(std::size_t index, const QString &message);
     void finishOne();
@@ -73,7 +76,22 @@ void RunPreparation::Private::handleProbe(std::size_t index, const ProbeResult &
         engine.insert(QStringLiteral("version"), result.engineVersion);
     if (result.maxModelLength)
         engine.insert(QStringLiteral("max_model_len"), *result.maxModelLength);
-    finishOne();
+    if (!result.flags.isEmpty())
+        engine.insert(QStringLiteral("flags"), result.flags);
+    askForGpus(index);
+}
+
+/// Of a server elsewhere; this machine's own are in the header's host.
+void RunPreparation::Private::askForGpus(std::size_t index)
+{
+    const TelemetryTarget target = telemetryTarget(setup.header.endpoints[index], {});
+    if (target.gpuCommand.isEmpty() || target.gpuIsLocal)
+        return finishOne();
+    askGpus(target.gpuCommand, q, [this, index](const QJsonObject &gpus) {
+        for (auto fact = gpus.begin(); fact != gpus.end(); ++fact)
+            setup.header.engines[index].insert(fact.key(), fact.value());
+        finishOne();
+    });
 }
 
 void RunPreparation::Private::fail(std::size_t index, const QString &message)
