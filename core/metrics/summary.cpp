@@ -156,6 +156,8 @@ SeriesSummary summarizeSeries(const Run &run, int endpoint)
     series.withCold = std::move(tables.withCold);
     series.cold = metricTable(inPhase(records, Phase::Cold));
     series.load = loadSummary(run, records);
+    series.energy = energySummary(run, endpoint);
+    series.server = serverSummary(run, endpoint);
     for (int test = 0; test < int(run.header.suite.tests.size()); ++test)
         series.tests.push_back(summarizeTest(run, test, records));
     for (const int stage : levelsOf(run.header, endpoint))

@@ -3,6 +3,7 @@
 
 #include "metrics/interference.h"
 #include "metrics/requestrecord.h"
+#include "metrics/telemetrysummary.h"
 #include "suite/suite.h"
 
 #include <QDateTime>
@@ -130,6 +131,8 @@ struct SeriesSummary
     std::map<QString, int> failures;              ///< by kind
     std::optional<InterferenceLoss> interference; ///< of a run in that order; its other figures are those alone
     std::map<TokenEvidence, int> evidence;
+    std::optional<EnergySummary> energy; ///< where the GPU's power was sampled
+    ServerSummary server;                ///< what the server itself said
 };
 
 SeriesSummary summarizeSeries(const Run &run, int endpoint);

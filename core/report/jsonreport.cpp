@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/jsonwriter.h"
+#include "report/jsontelemetry.h"
 #include "report/report.h"
 
 namespace streamgauge {
@@ -148,6 +149,7 @@ void writeSeries(JsonWriter &json, const SeriesSummary &series)
     writeStages(json, series);
     writeInterference(json, series);
     writeCounts(json, series);
+    writeTelemetry(json, series);
     json.beginArray(QLatin1String("checks"));
     json.endArray();
     json.endObject();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/reporttables.h"
 
+#include "report/telemetrytable.h"
+
 #include <algorithm>
 #include <array>
 
@@ -283,6 +285,7 @@ std::vector<ReportTable> reportTables(const Comparison &comparison)
     if (comparison.cold == ColdRequests::Apart)
         tables.push_back(spreadTable(comparison, QStringLiteral("Cold requests"),
                                      [](const SeriesSummary &series) -> const MetricTable & { return series.cold; }));
+    tables.push_back(telemetryTable(comparison, namesOf(comparison, QStringLiteral("Figure"))));
     std::erase_if(tables, [](const ReportTable &table) { return table.rows.empty(); });
     return tables;
 }
@@ -299,7 +302,7 @@ QStringList reportNotes(const Comparison &comparison)
         if (series.failed > 0)
             notes.append(QStringLiteral("%1: failed requests are in no average.").arg(series.label));
     }
-    return notes;
+    return notes + telemetryNotes(comparison);
 }
 
 }
