@@ -35,6 +35,32 @@ bool allInside(const FigureScene &scene)
     return std::ranges::all_of(scene.texts, [&](const SceneText &text) { return all.contains(text.rect); });
 }
 
+/// What two servers on one GPU said once a second.
+LiveSnapshot withTelemetry(LiveSnapshot snapshot)
+{
+    LiveTelemetry telemetry;
+    const auto end = duration_cast<std::chrono::seconds>(snapshot.at).count();
+    for (int second = 0; second <= end; ++second)
+        for (int endpoint = 0; endpoint < 2; ++endpoint) {
+            const bool busy = (second < end / 2) == (endpoint == 0);
+            addSample(telemetry,
+                      {.endpoint = endpoint,
+                       .source = QStringLiteral("metrics"),
+                       .at = std::chrono::seconds(second),
+                       .values = {{QStringLiteral("running"), busy ? 4 : 0},
+                                  {QStringLiteral("waiting"), busy ? second % 7 : 0},
+                                  {QStringLiteral("kv_cache_usage"), busy ? 0.1 + 0.004 * (second % 100) : 0}}});
+            addSample(telemetry,
+                      {.endpoint = endpoint,
+                       .source = QStringLiteral("gpu"),
+                       .at = std::chrono::seconds(second),
+                       .values = {{QStringLiteral("utilization_percent"), 90 + second % 9},
+                                  {QStringLiteral("power_w"), 300 + 20 * std::sin(second * 0.3)}}});
+        }
+    snapshot.telemetry = std::make_shared<LiveTelemetry>(telemetry);
+    return snapshot;
+}
+
 /// A widget's picture at a scale, on the surface it will lie on; kept where STREAMGAUGE_PICTURES names a folder.
 void savePicture(QWidget &widget, const QString &name, double scale)
 {
@@ -61,6 +87,9 @@ private Q_SLOTS:
     void labelsAtLineEndsNeverOverlap();
     void spreadLabelsStayInOrderAndNearTheirLines();
     void everyLineEndsInADotAndItsRate();
+    void stripsShareTheTimeAxis();
+    void stripsAreOfWhatHasData();
+    void stripsGiveWayToTheLines();
     void simulatedIsSaid();
     void barsArePaleUntilTheirTestIsDone();
     void theTooltipTellsMeanAndCount();
@@ -159,6 +188,63 @@ void TestLiveCharts::everyLineEndsInADotAndItsRate()
         if (text.role == TextRole::Legend)
             labels.append(text.lines);
     QCOMPARE(labels, QStringList({QStringLiteral("Mistral-24B 10.9"), QStringLiteral("Qwen3-32B 7.7")}));
+}
+
+void TestLiveCharts::stripsShareTheTimeAxis()
+{
+    LiveChart chart;
+    chart.resize(700, 480);
+    chart.setSnapshot(withTelemetry(sampleSnapshot(2)));
+    const FigureScene &scene = chart.scene();
+    QCOMPARE(scene.plots.size(), std::size_t(6)); // the lines and five strips
+    for (std::size_t i = 1; i < scene.plots.size(); ++i) {
+        QCOMPARE(scene.plots[i].left(), scene.plots[0].left());
+        QCOMPARE(scene.plots[i].right(), scene.plots[0].right());
+        QVERIFY(scene.plots[i].top() > scene.plots[i - 1].bottom());
+    }
+    QVERIFY(!overlapping(scene));
+    QVERIFY(allInside(scene));
+    // A sample lies below the same moment of the lines: the last one, at the run's end.
+    const QRectF &power = scene.plots.back();
+    const auto curve = std::ranges::find_if(
+        scene.curves, [&](const SceneCurve &c) { return power.adjusted(-1, -1, 1, 1).contains(c.points.last()); });
+    QVERIFY(curve != scene.curves.end());
+    const double end_s = toSeconds(sampleSnapshot(2).at);
+    const TimeAxis axis = timeAxis(end_s, std::clamp(static_cast<int>(power.width() / 90), 1, 8));
+    QVERIFY(std::abs(curve->points.last().x() - (power.left() + end_s / axis.end_s * power.width())) < 1);
+}
+
+void TestLiveCharts::stripsAreOfWhatHasData()
+{
+    LiveSnapshot snapshot = sampleSnapshot(1);
+    LiveTelemetry telemetry;
+    for (int second = 0; second < 10; ++second)
+        addSample(telemetry,
+                  {.endpoint = 0,
+                   .source = QStringLiteral("metrics"),
+                   .at = std::chrono::seconds(second),
+                   .values = {{QStringLiteral("running"), 2}, {QStringLiteral("waiting"), 0}}});
+    snapshot.telemetry = std::make_shared<LiveTelemetry>(telemetry);
+    LiveChart chart;
+    chart.resize(700, 480);
+    chart.setSnapshot(snapshot);
+    QCOMPARE(chart.scene().plots.size(), std::size_t(2)); // nothing waited, there is no GPU
+    QVERIFY(chart.stripsHeight() > 0);
+    chart.clear();
+    QCOMPARE(chart.stripsHeight(), 0);
+}
+
+void TestLiveCharts::stripsGiveWayToTheLines()
+{
+    LiveChart chart;
+    chart.setSnapshot(withTelemetry(sampleSnapshot(2)));
+    for (int height = 60; height < 600; height += 20) {
+        chart.resize(500, height);
+        const FigureScene &scene = chart.scene();
+        QVERIFY(scene.plots.size() == 1 || scene.plots[0].height() >= 72);
+        QVERIFY(allInside(scene));
+        QVERIFY(!overlapping(scene));
+    }
 }
 
 void TestLiveCharts::simulatedIsSaid()
@@ -289,7 +375,12 @@ void TestLiveCharts::picturesOfEveryState()
             SpeedTestChart bars;
             bars.resize(1180, 220);
             bars.setSnapshot(sampleSnapshot(endpoints));
+            LiveChart strips;
+            strips.resize(860, 400);
+            strips.setSnapshot(endpoints == 2 ? withTelemetry(sampleSnapshot(2)) : sampleSnapshot(endpoints));
             for (const double scale : {1.0, 2.0}) {
+                if (endpoints == 2)
+                    savePicture(strips, QStringLiteral("strips-%1").arg(mode), scale);
                 savePicture(chart, QStringLiteral("live-%1-%2").arg(endpoints).arg(mode), scale);
                 savePicture(timeline, QStringLiteral("timeline-%1-%2").arg(endpoints).arg(mode), scale);
                 savePicture(bars, QStringLiteral("livebars-%1-%2").arg(endpoints).arg(mode), scale);

@@ -137,6 +137,7 @@ void LiveArea::setSnapshot(const LiveSnapshot &snapshot)
 {
     m_failures->setSnapshot(snapshot);
     m_line->setSnapshot(snapshot);
+    m_line->setMinimumHeight(lowestLine + m_line->stripsHeight());
     m_numbers->setSnapshot(snapshot);
     m_bars->setSnapshot(snapshot);
     m_timeline->setSnapshot(snapshot);

@@ -3,6 +3,8 @@
 
 #include "figure/liveadapters.h"
 
+#include <cmath>
+
 namespace streamgauge {
 
 namespace {
@@ -28,6 +30,9 @@ LiveChart::LiveChart(QWidget *parent)
 void LiveChart::setSnapshot(const LiveSnapshot &snapshot)
 {
     m_snapshot.at = snapshot.at;
+    if (m_snapshot.telemetry != snapshot.telemetry)
+        m_strips = snapshot.telemetry ? stripCount(*snapshot.telemetry) : 0;
+    m_snapshot.telemetry = snapshot.telemetry;
     m_snapshot.endpoints.clear();
     for (const LiveEndpoint &endpoint : snapshot.endpoints) {
         LiveEndpoint &kept = m_snapshot.endpoints.emplace_back();
@@ -50,6 +55,11 @@ void LiveChart::setSimulated(bool simulated)
 void LiveChart::clear()
 {
     setSnapshot({});
+}
+
+int LiveChart::stripsHeight() const
+{
+    return static_cast<int>(std::ceil(m_strips * stripHeight(dashboardStyle(currentTheme()))));
 }
 
 QSize LiveChart::sizeHint() const

@@ -18,6 +18,8 @@ public:
     void setSimulated(bool simulated); ///< said in the chart
     void clear();
 
+    int stripsHeight() const; ///< what the strips of servers and GPUs need below the lines; 0 where there are none
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -27,6 +29,7 @@ protected:
 private:
     LiveSnapshot m_snapshot; ///< only what the lines show
     bool m_simulated = false;
+    int m_strips = 0;
 };
 
 }

@@ -3,6 +3,8 @@
 
 #include "figure/figureseries.h"
 
+#include <algorithm>
+
 namespace streamgauge {
 
 namespace {
@@ -32,6 +34,53 @@ QString rowLabel(const LiveSnapshot &snapshot, const LiveTimeline &row)
     return QStringLiteral("%1 %2/%3").arg(name, number).arg(cell->planned);
 }
 
+struct StripStyle
+{
+    TelemetryMetric metric;
+    QLatin1String title;
+    QLatin1String unit;
+    double scale = 1; ///< from the sample's unit to the shown one
+    double top = 0;
+};
+
+const StripStyle stripStyles[] = {
+    {TelemetryMetric::Running, QLatin1String("Requests running"), {}},
+    {TelemetryMetric::Waiting, QLatin1String("Requests waiting"), {}},
+    {TelemetryMetric::KvCacheUsage, QLatin1String("KV cache in use, %"), QLatin1String(" %"), 100, 100},
+    {TelemetryMetric::GpuUtilization, QLatin1String("GPU utilisation, %"), QLatin1String(" %"), 1, 100},
+    {TelemetryMetric::GpuPower, QLatin1String("GPU power, W"), QLatin1String(" W")},
+};
+
+bool hasValue(const LiveTelemetry &telemetry, TelemetryMetric metric)
+{
+    for (std::size_t e = 0; e < telemetry.endpoints.size(); ++e)
+        if (std::ranges::any_of(telemetry.curve(e, metric),
+                                [](const TelemetryPoint &point) { return point.value > 0; }))
+            return true;
+    return false;
+}
+
+/// Those that have anything above 0 to show.
+std::vector<LiveStrip> liveStrips(const LiveTelemetry &telemetry, const std::vector<FigureSeries> &series)
+{
+    std::vector<LiveStrip> strips;
+    const std::size_t endpoints = std::min(series.size(), telemetry.endpoints.size());
+    for (const StripStyle &style : stripStyles) {
+        if (!hasValue(telemetry, style.metric))
+            continue;
+        LiveStrip strip {.title = style.title, .unit = style.unit, .top = style.top, .lines = {}};
+        for (std::size_t e = 0; e < endpoints; ++e) {
+            StripLine line {.paint = series[e].paint, .points = {}};
+            for (const TelemetryPoint &point : telemetry.curve(e, style.metric))
+                line.points.append({toSeconds(point.at), point.value * style.scale});
+            if (!line.points.isEmpty())
+                strip.lines.push_back(std::move(line));
+        }
+        strips.push_back(std::move(strip));
+    }
+    return strips;
+}
+
 }
 
 LiveFigure liveFigure(const LiveSnapshot &snapshot, const Theme &theme, bool simulated)
@@ -44,7 +93,15 @@ LiveFigure liveFigure(const LiveSnapshot &snapshot, const Theme &theme, bool sim
     for (std::size_t i = 0; i < snapshot.endpoints.size(); ++i)
         figure.lines.push_back(
             {series[i].label, series[i].paint, snapshot.endpoints[i].tps, snapshot.endpoints[i].rate});
+    if (snapshot.telemetry)
+        figure.strips = liveStrips(*snapshot.telemetry, series);
     return figure;
+}
+
+int stripCount(const LiveTelemetry &telemetry)
+{
+    return static_cast<int>(
+        std::ranges::count_if(stripStyles, [&](const StripStyle &style) { return hasValue(telemetry, style.metric); }));
 }
 
 TimelineFigure timelineFigure(const LiveSnapshot &snapshot, const Theme &theme)

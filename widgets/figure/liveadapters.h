@@ -10,6 +10,9 @@ namespace streamgauge {
 /// What a snapshot shows as lines over time.
 LiveFigure liveFigure(const LiveSnapshot &snapshot, const Theme &theme, bool simulated);
 
+/// How many strips liveFigure() has below its lines.
+int stripCount(const LiveTelemetry &telemetry);
+
 /// What a snapshot shows as rows of chunks.
 TimelineFigure timelineFigure(const LiveSnapshot &snapshot, const Theme &theme);
 

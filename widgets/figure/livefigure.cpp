@@ -70,6 +70,7 @@ void addValueAxis(FigureScene &scene, const ValueAxis &axis, const QRectF &plot,
     }
 }
 
+/// @p plot is the whole area above the numbers, strips included.
 void addTimeAxis(FigureScene &scene, const TimeAxis &axis, const QRectF &plot, const FigureStyle &style)
 {
     const QFontMetricsF metrics(style.axis);
@@ -127,6 +128,14 @@ double labelWidth(const LiveFigure &figure, double width, const FigureStyle &sty
     return std::min(std::ceil(widest), width * 0.3);
 }
 
+/// What the strips take below a plot that stays high enough to be read.
+double stripsHeight(const LiveFigure &figure, double available, const FigureStyle &style)
+{
+    constexpr double lowestPlot = 72;
+    const double fitting = std::floor((available - lowestPlot) / stripHeight(style));
+    return std::clamp(fitting, 0.0, static_cast<double>(figure.strips.size())) * stripHeight(style);
+}
+
 /// The line's curve and the dot at its end; where that is.
 QPointF addCurve(FigureScene &scene, const LiveLine &line, const LiveFigure &figure, const QRectF &plot, double top,
                  double end_s)
@@ -178,15 +187,16 @@ FigureScene layoutLiveFigure(const LiveFigure &figure, const QSizeF &size, const
         figure.simulated ? std::ceil(QFontMetricsF(style.legend).height() + 4) : std::ceil(metrics.height() / 2);
     const double bottom = std::ceil(metrics.height() + 10);
     const bool empty = std::ranges::none_of(figure.lines, hasRate);
-    const int intervals = std::clamp(static_cast<int>((size.height() - top - bottom) / (metrics.height() * 2.8)), 1, 6);
+    const double available = std::max(8.0, std::floor(size.height() - top - bottom));
+    const double strips = empty ? 0 : stripsHeight(figure, available, style);
+    const int intervals = std::clamp(static_cast<int>((available - strips) / (metrics.height() * 2.8)), 1, 6);
     const ValueAxis axis = valueAxis(largestRate(figure), intervals);
-    double left = 0;
+    double left = strips > 0 ? stripTickWidth(figure.strips, style) : 0;
     for (const double tick : axis.ticks)
         left = std::max(left, metrics.horizontalAdvance(tickText(tick, axis)));
     left = std::max(std::ceil(left + 8), std::ceil(metrics.horizontalAdvance(QStringLiteral("0:00")) / 2));
     const double labels = empty ? 0 : labelWidth(figure, size.width(), style);
-    const QRectF plot(left, top, std::max(8.0, size.width() - left - labels - (empty ? 0 : 16)),
-                      std::max(8.0, std::floor(size.height() - top - bottom)));
+    const QRectF plot(left, top, std::max(8.0, size.width() - left - labels - (empty ? 0 : 16)), available - strips);
     scene.plots = {plot};
     scene.tops = {axis.top};
     if (!empty)
@@ -197,7 +207,9 @@ FigureScene layoutLiveFigure(const LiveFigure &figure, const QSizeF &size, const
     const TimeAxis time =
         timeAxis(std::max(figure.end_s, shortest_s), std::clamp(static_cast<int>(plot.width() / 90), 1, 8));
     if (!empty)
-        addTimeAxis(scene, time, plot, style);
+        addTimeAxis(scene, time, plot.adjusted(0, 0, 0, strips), style);
+    if (strips > 0)
+        addStrips(scene, figure.strips, {plot.left(), plot.bottom(), plot.width(), strips}, time.end_s, labels, style);
 
     std::vector<LineEnd> ends;
     for (const LiveLine &line : figure.lines) {

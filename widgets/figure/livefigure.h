@@ -2,6 +2,7 @@
 #pragma once
 
 #include "figure/figurestyle.h"
+#include "figure/livestrips.h"
 #include "figure/scene.h"
 
 #include <QString>
@@ -25,6 +26,7 @@ struct LiveFigure
     double end_s = 0;
     bool simulated = false;
     std::vector<LiveLine> lines;
+    std::vector<LiveStrip> strips; ///< below the lines; the last ones are left out where there is no room
 };
 
 FigureScene layoutLiveFigure(const LiveFigure &figure, const QSizeF &size, const FigureStyle &style);
