@@ -67,6 +67,7 @@ RunSetup setupFor(const Pace &load, std::uint16_t port, const QString &path)
     endpoint.model = QStringLiteral("truth");
     endpoint.url = QStringLiteral("http://127.0.0.1:%1/v1").arg(port);
     endpoint.body = {{QStringLiteral("pace_us"), load.pace_us}};
+    endpoint.telemetry = {.metrics = false, .metricsUrl = {}, .gpu = false, .gpuCommand = {}, .dcgmUrl = {}};
     RunSetup setup;
     setup.plan = makePlan(suite, 1, {});
     setup.header.suite = suite;
