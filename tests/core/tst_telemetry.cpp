@@ -156,7 +156,7 @@ private Q_SLOTS:
         const Run run = runOf(setupFor({endpointAt(server.baseUrl())}, 1));
         QCOMPARE(server.metricsAsked, 1);
         QVERIFY(run.requests.at(0).completed());
-        QVERIFY(run.samples.empty());
+        QVERIFY(samplesOf(run, "metrics").empty());
         QCOMPARE(run.end->notes.size(), 1);
         QVERIFY2(run.end->notes.first().contains(QLatin1String("/metrics answered HTTP 404")),
                  qPrintable(run.end->notes.first()));
@@ -171,7 +171,7 @@ private Q_SLOTS:
         endpoint.telemetry.metrics = false;
         const Run run = runOf(setupFor({endpoint}, 1));
         QCOMPARE(server.metricsAsked, 0);
-        QVERIFY(run.samples.empty());
+        QVERIFY(samplesOf(run, "metrics").empty());
         QVERIFY(run.end->notes.isEmpty());
     }
 
