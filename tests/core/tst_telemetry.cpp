@@ -227,7 +227,7 @@ private Q_SLOTS:
         Endpoint endpoint = endpointAt({});
         endpoint.simulation = Simulation {.profile = QStringLiteral("mistral-24b"), .speed = 50};
         endpoint.url = simulators.urlFor(*endpoint.simulation).value();
-        endpoint.model = {};
+        endpoint.model = QStringLiteral("RedHatAI/Mistral-Small-3.2-24B-Instruct-2506-NVFP4");
         const Run run = runOf(setupFor({endpoint}, 2));
         const std::vector<Sample> samples = samplesOf(run, "metrics");
         QVERIFY(samples.size() >= 2);

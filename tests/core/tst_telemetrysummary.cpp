@@ -235,7 +235,7 @@ private Q_SLOTS:
         after[QStringLiteral("prefix_cache_queries")] = 40;
         addMetrics(run, 0s, before);
         addMetrics(run, 6s, after);
-        const Comparison comparison {.series = summarize(run)};
+        const Comparison comparison {.series = summarize(run), .baseline = std::nullopt};
 
         const QJsonObject series = QJsonDocument::fromJson(toJson(comparison))
                                        .object()
@@ -262,7 +262,7 @@ private Q_SLOTS:
     {
         Run run = emptyRun();
         addRequest(run, 0, 1s, 5s, 100);
-        const Comparison comparison {.series = summarize(run)};
+        const Comparison comparison {.series = summarize(run), .baseline = std::nullopt};
         QVERIFY(!toText(comparison).contains(QLatin1String("Server and GPU")));
         QVERIFY(!toJson(comparison).contains("\"energy\""));
         QVERIFY(!toJson(comparison).contains("\"server\""));
