@@ -164,6 +164,22 @@ void addExport(CLI::App &app, RawArguments &raw, ExportArguments &arguments, Act
     });
 }
 
+void addCheck(CLI::App &app, RawArguments &raw, CheckArguments &check, Action &action)
+{
+    CLI::App *command = app.add_subcommand(
+        "check",
+        "Say what the figures of saved runs hide: cold starts, caches, guessed tokens, queues...\n"
+        "Exit status 1 if a check fails, that is, finds an error: failed requests, token counts that cannot be right,\n"
+        "rates beyond what the memory allows, times that are the client's own. Warnings do not fail unless --strict;\n"
+        "2 if a file cannot be read.");
+    command->add_option("RUN", raw.runs, "Run files; default: the newest saved run");
+    command->add_flag("--strict", check.strict, "Warnings fail too");
+    command->callback([&] {
+        check.runs = toStringList(raw.runs);
+        action = [&check] { return checkCommand(check); };
+    });
+}
+
 void addSimulate(CLI::App &app, RawArguments &raw, SimulateArguments &simulate, Action &action)
 {
     CLI::App *command = app.add_subcommand("simulate", "Serve simulated models to any client, on 127.0.0.1");
@@ -190,6 +206,7 @@ int runCommandLine(int argc, char **argv)
     RunArguments run;
     ReportArguments report;
     ExportArguments exportArguments;
+    CheckArguments check;
     SimulateArguments simulate;
     Action action;
 
@@ -201,6 +218,7 @@ int runCommandLine(int argc, char **argv)
     addRun(app, raw, run, action);
     addReport(app, raw, report, action);
     addExport(app, raw, exportArguments, action);
+    addCheck(app, raw, check, action);
     addSimulate(app, raw, simulate, action);
 
     try {

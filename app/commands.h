@@ -61,6 +61,12 @@ struct ExportArguments
     QString theme = QStringLiteral("light");
 };
 
+struct CheckArguments
+{
+    QStringList runs;    ///< none: the newest saved run
+    bool strict = false; ///< warnings fail too
+};
+
 struct SimulateArguments
 {
     QStringList profiles; ///< empty: all
@@ -74,6 +80,7 @@ int dashboardCommand(const DashboardArguments &arguments);
 int runCommand(const RunArguments &arguments);
 int reportCommand(const ReportArguments &arguments);
 int exportCommand(const ExportArguments &arguments);
+int checkCommand(const CheckArguments &arguments);
 int simulateCommand(const SimulateArguments &arguments);
 
 }

@@ -34,4 +34,7 @@ QString toString(CheckLevel level); ///< "info", "warning", "error"
 std::vector<Check> checkSeries(const Run &run, int endpoint);
 std::vector<Check> checkSeries(const Run &run, int endpoint, std::span<const Hardware> hardware);
 
+/// What the series do not have in common and should, to be compared.
+std::vector<Check> checkComparison(const std::vector<SeriesSummary> &series);
+
 }

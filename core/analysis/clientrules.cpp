@@ -48,8 +48,7 @@ Busyness clientLoad(const SeriesView &series)
     return double(bad) > mostBadSeconds * double(seconds) ? worst : Busyness();
 }
 
-/// One way there and back, from what is known: measured, or from the opening of connections, which takes one
-/// round trip for TCP and one more for TLS.
+/// One way there and back, from the opening of connections, which takes one round trip for TCP and one more for TLS.
 struct RoundTrip
 {
     double seconds = 0;
@@ -58,12 +57,6 @@ struct RoundTrip
 
 std::optional<RoundTrip> roundTrip(const SeriesView &series)
 {
-    const double measured = series.run.header.engines.size() > std::size_t(series.endpoint)
-        ? series.run.header.engines[std::size_t(series.endpoint)].value(QLatin1String("round_trip_us")).toDouble()
-        : 0;
-    if (measured > 0)
-        return RoundTrip {measured / 1e6,
-                          QStringLiteral("A round trip to the server took %1").arg(secondsText(measured / 1e6))};
     std::vector<double> connects;
     for (const RequestRecord *record : series.completed)
         if (record->connect)

@@ -3,12 +3,14 @@
 #include "analysis/rules.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace streamgauge {
 
 namespace {
 
-constexpr double tolerance = 1.05; // of data sheets and of file sizes
+constexpr double tolerance = 1.05;   // of data sheets and of file sizes
+constexpr double mostSpeculated = 8; // tokens a step; drafts that long are hardly ever accepted
 
 struct Limit
 {
@@ -45,16 +47,23 @@ QString limitText(const Limit &limit)
              numberText(limit.hardware.bandwidthGbPerS()), numberText(limit.gbPerToken), speed);
 }
 
-/// More than one token a step.
-bool isSpeculative(const SeriesView &series)
+/// How many times the limit several tokens a step may explain: the most tokens a chunk holds, where that looks like
+/// speculation and not like a proxy that collects; anything where the server counts accepted drafts.
+double speculativeGain(const SeriesView &series)
 {
-    const auto perChunk = valuesOf(series.measured, tokensPerChunk);
-    if (!perChunk.empty() && median(perChunk) > tolerance)
-        return true;
-    return std::ranges::any_of(series.run.samples, [&](const Sample &sample) {
+    const bool hasAccepted = std::ranges::any_of(series.run.samples, [&](const Sample &sample) {
         const auto accepted = sample.values.find(QStringLiteral("accepted_tokens"));
         return sample.endpoint == series.endpoint && accepted != sample.values.end() && accepted->second > 0;
     });
+    if (hasAccepted)
+        return std::numeric_limits<double>::infinity();
+    Records counted;
+    std::ranges::copy_if(series.measured, std::back_inserter(counted), [](const RequestRecord *record) {
+        return record->evidence != TokenEvidence::Chunks && record->evidence != TokenEvidence::Characters;
+    });
+    const auto perChunk = valuesOf(counted, tokensPerChunk);
+    const double tokens = perChunk.empty() ? 1 : median(perChunk);
+    return tokens <= mostSpeculated ? tokens : 1;
 }
 
 struct Fastest
@@ -81,7 +90,7 @@ std::optional<Check> overLimitRule(const SeriesView &series)
     const Fastest fastest = fastestGroup(series);
     if (!limit || fastest.rate <= tolerance * limit->tokensPerSecond)
         return std::nullopt;
-    const bool isExplained = isSpeculative(series);
+    const bool isExplained = fastest.rate <= tolerance * speculativeGain(series) * limit->tokensPerSecond;
     return Check {
         .id = QStringLiteral("over-limit"),
         .level = isExplained ? CheckLevel::Info : CheckLevel::Error,

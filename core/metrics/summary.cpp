@@ -2,6 +2,7 @@
 #include "metrics/summary.h"
 
 #include "metrics/loadsummary.h"
+#include "metrics/testconditions.h"
 #include "runfile/run.h"
 
 #include <algorithm>
@@ -60,11 +61,13 @@ int countCompleted(const Records &records)
     return static_cast<int>(std::ranges::count_if(records, [](const auto *record) { return record->completed(); }));
 }
 
-TestSummary summarizeTest(const Run &run, int test, const Records &ofSeries)
+TestSummary summarizeTest(const Run &run, const Endpoint &endpoint, int test, const Records &ofSeries)
 {
     const Records records = filtered(ofSeries, [test](const RequestRecord *record) { return record->test == test; });
     WarmAndWithCold tables = tablesOf(records);
-    return {.name = run.header.suite.tests[std::size_t(test)].name,
+    const Test &asked = run.header.suite.tests[std::size_t(test)];
+    return {.name = asked.name,
+            .conditions = testConditions(asked, endpoint),
             .warm = std::move(tables.warm),
             .withCold = std::move(tables.withCold),
             .load = loadSummary(run, records),
@@ -159,9 +162,10 @@ SeriesSummary summarizeSeries(const Run &run, int endpoint)
     series.energy = energySummary(run, endpoint);
     series.server = serverSummary(run, endpoint);
     for (int test = 0; test < int(run.header.suite.tests.size()); ++test)
-        series.tests.push_back(summarizeTest(run, test, records));
+        series.tests.push_back(summarizeTest(run, run.header.endpoints[std::size_t(endpoint)], test, records));
     for (const int stage : levelsOf(run.header, endpoint))
         series.stages.push_back(summarizeLevel(run, stage, all));
+    series.checks = checkSeries(run, endpoint);
     return series;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "analysis/check.h"
 #include "metrics/interference.h"
 #include "metrics/requestrecord.h"
 #include "metrics/telemetrysummary.h"
@@ -96,9 +97,22 @@ struct StageSummary
     int failed = 0;
 };
 
+/// What the requests of a test asked for: tests of one name are comparable where these are equal.
+struct TestConditions
+{
+    QByteArray prompt; ///< a digest of its messages
+    int maxTokens = 0;
+    double temperature = 0;
+    PromptCache promptCache = PromptCache::Allow;
+    QString load; ///< "concurrency 1, 4", "2.5 requests/s"
+
+    bool operator==(const TestConditions &) const = default;
+};
+
 struct TestSummary
 {
     QString name;
+    TestConditions conditions;
     MetricTable warm;
     MetricTable withCold;
     LoadSummary load;
@@ -133,6 +147,7 @@ struct SeriesSummary
     std::map<TokenEvidence, int> evidence;
     std::optional<EnergySummary> energy; ///< where the GPU's power was sampled
     ServerSummary server;                ///< what the server itself said
+    std::vector<Check> checks; ///< what a reader should know before trusting the above, the gravest first
 };
 
 SeriesSummary summarizeSeries(const Run &run, int endpoint);

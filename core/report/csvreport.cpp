@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/report.h"
 
+#include <algorithm>
+
 namespace streamgauge {
 
 namespace {
@@ -17,6 +19,11 @@ QString quoted(QString text)
 QString inFull(double value)
 {
     return QString::number(value, 'g', QLocale::FloatingPointShortest);
+}
+
+double countOf(const SeriesSummary &series, CheckLevel level)
+{
+    return static_cast<double>(std::ranges::count(series.checks, level, &Check::level));
 }
 
 class CsvTable
@@ -105,6 +112,8 @@ QString toCsv(const Comparison &comparison)
         table.addFigure(series, QStringLiteral("goodput"), QStringLiteral("requests/s"), series.load.goodput);
         table.addFigure(series, QStringLiteral("completed"), {}, series.completed);
         table.addFigure(series, QStringLiteral("failed"), {}, series.failed);
+        table.addFigure(series, QStringLiteral("checks_failed"), {}, countOf(series, CheckLevel::Error));
+        table.addFigure(series, QStringLiteral("checks_warning"), {}, countOf(series, CheckLevel::Warning));
     }
     return table.text();
 }

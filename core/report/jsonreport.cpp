@@ -125,6 +125,20 @@ void writeCounts(JsonWriter &json, const SeriesSummary &series)
     json.endObject();
 }
 
+void writeChecks(JsonWriter &json, const std::vector<Check> &checks)
+{
+    json.beginArray(QLatin1String("checks"));
+    for (const Check &check : checks) {
+        json.beginObject();
+        json.add(QLatin1String("id"), check.id);
+        json.add(QLatin1String("level"), toString(check.level));
+        json.add(QLatin1String("message"), check.message);
+        json.add(QLatin1String("advice"), check.advice);
+        json.endObject();
+    }
+    json.endArray();
+}
+
 void writeSeries(JsonWriter &json, const SeriesSummary &series)
 {
     json.beginObject();
@@ -150,8 +164,7 @@ void writeSeries(JsonWriter &json, const SeriesSummary &series)
     writeInterference(json, series);
     writeCounts(json, series);
     writeTelemetry(json, series);
-    json.beginArray(QLatin1String("checks"));
-    json.endArray();
+    writeChecks(json, series.checks);
     json.endObject();
 }
 
@@ -194,6 +207,8 @@ QByteArray toJson(const Comparison &comparison)
         if (i != *comparison.baseline)
             writeRows(json, comparison, comparison.series[i]);
     json.endArray();
+    if (comparison.series.size() > 1)
+        writeChecks(json, checkComparison(comparison.series));
     json.endObject();
     json.endObject();
     return text + '\n';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/report.h"
 
+#include "report/checkreport.h"
 #include "report/reporttables.h"
 
 #include <algorithm>
@@ -73,6 +74,8 @@ QString toMarkdown(const Comparison &comparison)
     QString text;
     for (const ReportTable &table : reportTables(comparison))
         text += markdownTable(table);
+    if (const ReportTable checks = checksTable(checkFindings(comparison.series)); !checks.rows.empty())
+        text += markdownTable(checks);
     for (const QString &note : reportNotes(comparison))
         text += QStringLiteral("*%1*\n\n").arg(markdownCell(note).replace(QLatin1Char('*'), QLatin1String("\\*")));
     text.chop(1);
@@ -84,6 +87,8 @@ QString toText(const Comparison &comparison)
     QString text;
     for (const ReportTable &table : reportTables(comparison))
         text += alignedTable(table);
+    if (const QString checks = checksText(checkFindings(comparison.series)); !checks.isEmpty())
+        text += QStringLiteral("Checks\n%1\n").arg(checks);
     return text + reportNotes(comparison).join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
 

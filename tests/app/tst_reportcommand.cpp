@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "capture.h"
 #include "commands.h"
 #include "referenceruns.h"
 #include "runfile/runwriter.h"
@@ -8,63 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <unistd.h>
-
-#include <cstdio>
-
 using namespace streamgauge;
-
-namespace {
-
-struct Printed
-{
-    int status = -1;
-    QString out;
-    QString err;
-};
-
-/// Sends a standard stream into a file for as long as it lives.
-class Redirection
-{
-public:
-    Redirection(FILE *stream, const QString &path)
-        : m_stream(stream)
-        , m_path(path)
-        , m_original(dup(fileno(stream)))
-    {
-        std::fflush(stream);
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || dup2(file.handle(), fileno(stream)) < 0)
-            qFatal("a stream cannot be redirected");
-    }
-    Redirection(const Redirection &) = delete;
-    Redirection &operator=(const Redirection &) = delete;
-    ~Redirection() { restore(); }
-
-    QString text()
-    {
-        restore();
-        QFile file(m_path);
-        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
-    }
-
-private:
-    void restore()
-    {
-        if (m_original < 0)
-            return;
-        std::fflush(m_stream);
-        dup2(m_original, fileno(m_stream));
-        close(m_original);
-        m_original = -1;
-    }
-
-    FILE *m_stream;
-    QString m_path;
-    int m_original;
-};
-
-}
 
 class TestReportCommand : public QObject
 {
@@ -145,13 +90,8 @@ private:
 
     Printed report(const QStringList &runs, const QString &baseline, const QString &format)
     {
-        Redirection out(stdout, m_folder.filePath(QStringLiteral("out")));
-        Redirection err(stderr, m_folder.filePath(QStringLiteral("err")));
-        Printed printed;
-        printed.status = reportCommand({.runs = runs, .baseline = baseline, .format = format});
-        printed.out = out.text();
-        printed.err = err.text();
-        return printed;
+        return printedBy(m_folder,
+                         [&] { return reportCommand({.runs = runs, .baseline = baseline, .format = format}); });
     }
 
     QTemporaryDir m_folder;

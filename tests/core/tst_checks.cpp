@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/check.h"
+#include "analysis/checkfindings.h"
 #include "analysis/hardware.h"
 #include "referenceruns.h"
 #include "runrecords.h"
@@ -305,6 +306,14 @@ private Q_SLOTS:
             onSpark(run, 15, 24);
             addMetrics(run, {{QStringLiteral("accepted_tokens"), 900}});
         });
+        row("two tokens a chunk can be twice as fast", "over-limit", "info", [](Run &run) {
+            onSpark(run, 10, 24);
+            forAll(run, [](RequestRecord &record) { record.chunks = 100; });
+        });
+        row("a proxy that collects chunks explains nothing", "over-limit", "error", [](Run &run) {
+            onSpark(run, 10, 24);
+            forAll(run, [](RequestRecord &record) { record.chunks = 2; });
+        });
         row("a simulated device at 20 times its speed", "over-limit", "", [](Run &run) {
             onSpark(run, 15, 24);
             run.header.endpoints.front().simulation = Simulation {QStringLiteral("mistral-24b"), 20};
@@ -327,8 +336,6 @@ private Q_SLOTS:
             run.header.endpoints.front().url = QStringLiteral("https://far.example/v1");
             run.requests.front().connect = 50ms;
         });
-        row("a measured round trip", "network", "warning",
-            [](Run &run) { run.header.engines.front().insert(QStringLiteral("round_trip_us"), 60'000); });
 
         row("the simulator answered", "simulated", "info", [](Run &run) { run.header.simulated = true; });
         row("a server answered", "simulated", "", [](Run &) { });
@@ -429,6 +436,70 @@ private Q_SLOTS:
         QVERIFY(roofline && roofline->level == CheckLevel::Info);
         QVERIFY2(roofline->message.contains(QStringLiteral("is 58 % of")), qPrintable(roofline->message));
         QVERIFY2(roofline->message.contains(QStringLiteral("6.83 tokens/s")), qPrintable(roofline->message));
+    }
+
+    void seriesThatWereAskedDifferentlyAreMixed_data()
+    {
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QString>("words"); // empty: they may be compared
+        const auto row = [](const char *name, const QString &words, const Change &change) {
+            QTest::newRow(name) << change << words;
+        };
+        row("the same", {}, [](Run &) { });
+        row("another model alone", {}, [](Run &run) { run.header.endpoints.front().model = QStringLiteral("qwen"); });
+        row("another prompt", QStringLiteral("“Long answers”: 2 different prompts"),
+            [](Run &run) { run.header.suite.tests.front().messages.front().content += u'!'; });
+        row("other max_tokens", QStringLiteral("max_tokens 256 (B) and 512 (A)"),
+            [](Run &run) { run.header.suite.tests.front().maxTokens = 256; });
+        row("another temperature", QStringLiteral("temperature 0 (A) and 0.7 (B)"),
+            [](Run &run) { run.header.suite.tests.front().settings.temperature = 0.7; });
+        row("a temperature of the endpoint's own", QStringLiteral("temperature 0 (A) and 1 (B)"),
+            [](Run &run) { run.header.endpoints.front().body.insert(QStringLiteral("temperature"), 1); });
+        row("other concurrency", QStringLiteral("load concurrency 1 (A) and concurrency 1, 4 (B)"),
+            [](Run &run) { run.header.suite.tests.front().settings.load = ClosedLoop {.concurrency = {1, 4}}; });
+        row("no cache", QStringLiteral("prompt_cache allow (A) and avoid (B)"),
+            [](Run &run) { run.header.suite.tests.front().settings.promptCache = PromptCache::Avoid; });
+        row("guessed tokens", QStringLiteral("usage (A) and characters (B)"),
+            [](Run &run) { setEvidence(run, TokenEvidence::Characters); });
+        row("counted otherwise", {}, [](Run &run) { setEvidence(run, TokenEvidence::EngineTimings); });
+        row("simulated", QStringLiteral("Simulated (B) and measured"), [](Run &run) { run.header.simulated = true; });
+        row("another test", {}, [](Run &run) {
+            run.header.suite.tests.front().name = QStringLiteral("Other");
+            run.header.suite.tests.front().maxTokens = 1;
+        });
+    }
+
+    void seriesThatWereAskedDifferentlyAreMixed()
+    {
+        QFETCH(Change, change);
+        QFETCH(QString, words);
+        Run a = cleanRun();
+        a.header.endpoints.front().label = QStringLiteral("A");
+        Run b = a;
+        b.header.endpoints.front().label = QStringLiteral("B");
+        change(b);
+        const auto checks = checkComparison({summarizeSeries(a, 0), summarizeSeries(b, 0)});
+        QCOMPARE(checks.size(), words.isEmpty() ? 0u : 1u);
+        if (!checks.empty())
+            QVERIFY2(checks.front().id == QLatin1String("mixed-settings") && checks.front().message.contains(words),
+                     qPrintable(checks.front().message));
+    }
+
+    void findingsAreGroupedByCheckWithTheGravestFirst()
+    {
+        const std::vector<SeriesSummary> series {summarizeSeries(referenceRun(QStringLiteral("Llama-70B")), 0),
+                                                 summarizeSeries(referenceRun(QStringLiteral("Mistral-24B")), 0)};
+        const auto findings = checkFindings(series);
+        QVERIFY(std::ranges::is_sorted(findings, std::ranges::greater(), &CheckFinding::level));
+        const auto cache = std::ranges::find(findings, QStringLiteral("prefix-cache"), &CheckFinding::id);
+        QVERIFY(cache != findings.end());
+        QCOMPARE(cache->messages.size(), 2u);
+        QCOMPARE(cache->messages[1].series, QStringLiteral("Mistral-24B"));
+        const QString note = checksNote(findings);
+        QVERIFY2(note.startsWith(QStringLiteral("1 check failed: token-evidence; "))
+                     && note.contains(QStringLiteral("prefix-cache")),
+                 qPrintable(note));
+        QCOMPARE(checksNote(checkFindings({summarizeSeries(cleanRun(), 0)})), QString());
     }
 
     void theGravestComeFirst()

@@ -80,6 +80,34 @@ private Q_SLOTS:
         QVERIFY(!toText(comparison).contains(QStringLiteral("Cold requests\n")));
     }
 
+    void checksAreInEveryFormat()
+    {
+        const Comparison comparison = mistralAgainstQwen();
+        const QJsonObject json = QJsonDocument::fromJson(toJson(comparison)).object();
+        const QJsonArray checks = json[QLatin1String("series")][0][QLatin1String("checks")].toArray();
+        QStringList found;
+        for (const QJsonValue &check : checks) {
+            QVERIFY(!check[QLatin1String("message")].toString().isEmpty());
+            found << check[QLatin1String("id")].toString() + u' ' + check[QLatin1String("level")].toString();
+        }
+        QVERIFY2(found.contains(QStringLiteral("token-evidence error"))
+                     && found.contains(QStringLiteral("prefix-cache warning"))
+                     && found.contains(QStringLiteral("cold-start info")),
+                 qPrintable(found.join(u',')));
+
+        const QString markdown = toMarkdown(comparison);
+        QVERIFY(markdown.contains(QStringLiteral("## Checks")));
+        QVERIFY(lineWith(markdown, QStringLiteral("| error | token-evidence | Mistral-24B |")).size() > 100);
+        const QString text = toText(comparison);
+        QVERIFY(text.contains(QStringLiteral("\nChecks\nerror    token-evidence")));
+        for (const QString &line : text.mid(text.indexOf(QStringLiteral("\nChecks\n"))).split(u'\n'))
+            if (!line.contains(u'·')) // the conditions
+                QVERIFY2(line.size() <= 100, qPrintable(line));
+        const QString csv = toCsv(comparison);
+        QVERIFY(csv.contains(QStringLiteral(",all,checks_failed,,1,")));
+        QVERIFY(csv.contains(QStringLiteral(",all,checks_warning,,")));
+    }
+
     void simulatedIsSaidInEveryFormat()
     {
         Comparison comparison = mistralAgainstQwen();

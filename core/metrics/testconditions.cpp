@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "metrics/testconditions.h"
+
+#include <QCryptographicHash>
+
+namespace streamgauge {
+
+namespace {
+
+QByteArray digestOf(const std::vector<Message> &messages)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha1);
+    for (const Message &message : messages)
+        for (const QString &part : {message.role, message.content}) {
+            hash.addData(part.toUtf8());
+            hash.addData(QByteArrayView("\0", 1));
+        }
+    return hash.result();
+}
+
+QString inWords(const Load &load)
+{
+    if (const auto *open = std::get_if<OpenLoop>(&load))
+        return QStringLiteral("%1 requests/s").arg(open->requestsPerSecond);
+    const auto *closed = std::get_if<ClosedLoop>(&load);
+    if (!closed)
+        return {};
+    QStringList steps;
+    for (const int concurrency : closed->concurrency)
+        steps.append(QString::number(concurrency));
+    return QStringLiteral("concurrency %1").arg(steps.join(QStringLiteral(", ")));
+}
+
+}
+
+TestConditions testConditions(const Test &test, const Endpoint &endpoint)
+{
+    TestConditions conditions {.prompt = digestOf(test.messages),
+                               .maxTokens = test.maxTokens,
+                               .temperature = test.settings.temperature,
+                               .promptCache = test.settings.promptCache,
+                               .load = inWords(test.settings.load)};
+    for (const QLatin1String key : {QLatin1String("max_tokens"), QLatin1String("max_completion_tokens")})
+        conditions.maxTokens = endpoint.body.value(key).toInt(conditions.maxTokens);
+    conditions.temperature = endpoint.body.value(QLatin1String("temperature")).toDouble(conditions.temperature);
+    return conditions;
+}
+
+}
