@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runpage.h"
 
+#include "checks/checkstrip.h"
+#include "compare/runloader.h"
 #include "controls/emptystate.h"
 #include "controls/page.h"
 #include "controls/spacing.h"
@@ -42,7 +44,9 @@ RunPage::RunPage(AppServices &services, QWidget *parent)
     , m_preview(new SuitePreview(this))
     , m_progress(new ProgressCard(this))
     , m_result(new ResultCard(this))
+    , m_checks(new CheckStrip(this))
     , m_live(new LiveArea(this))
+    , m_reader(new RunLoader(this))
 {
     layOut();
     connectParts();
@@ -61,6 +65,7 @@ void RunPage::layOut()
     column->addWidget(m_preview);
     column->addWidget(m_progress);
     column->addWidget(m_result);
+    column->addWidget(m_checks);
     column->addWidget(m_live, 1);
     column->addStretch();
 }
@@ -98,6 +103,7 @@ void RunPage::connectRun()
     connect(m_session, &RunSession::startFailed, this, [this](const Error &error) { m_problem->showError(error); });
     connect(&m_services.controller, &RunController::snapshotChanged, this, &RunPage::takeSnapshot);
     connect(&m_services.controller, &RunController::finished, this, &RunPage::finishRun);
+    connect(m_reader, &RunLoader::loaded, this, &RunPage::showChecks);
 }
 
 void RunPage::showEvent(QShowEvent *event)
@@ -118,6 +124,8 @@ void RunPage::setMode(Mode mode)
     m_preview->setVisible(mode == Mode::SetUp);
     m_progress->setVisible(mode == Mode::Live);
     m_result->setVisible(mode == Mode::Result);
+    if (mode != Mode::Result)
+        m_checks->hide();
     m_live->setVisible(mode == Mode::Live || mode == Mode::Result);
     if (mode != Mode::SetUp)
         m_problem->hide();
@@ -209,10 +217,18 @@ void RunPage::finishRun(const QString &path, Outcome outcome, const QString &pro
     m_path = path;
     m_result->setResult(outcome, m_summary, path, problem);
     setMode(Mode::Result);
+    m_checks->setFindings({});
+    m_reader->load(path);
     if (isVisible())
         m_result->focusCompare();
     if (problem.isEmpty())
         Q_EMIT runSaved(path);
+}
+
+void RunPage::showChecks(const LoadedRun &run)
+{
+    if (m_mode == Mode::Result && run.path == m_path)
+        m_checks->setFindings(checkFindings(run.series));
 }
 
 void RunPage::addSimulatedEndpoints()

@@ -11,12 +11,15 @@
 
 namespace streamgauge {
 
+class CheckStrip;
 class EmptyState;
 class EndpointPicker;
 class LiveArea;
+struct LoadedRun;
 class ProblemPanel;
 class ProgressCard;
 class ResultCard;
+class RunLoader;
 class RunOptionsBar;
 class SuitePreview;
 
@@ -52,6 +55,7 @@ private:
     void start(RunRequest request);
     void startChosen();
     void runWithout(const QStringList &labels);
+    void showChecks(const LoadedRun &run);
     void takeSnapshot(const LiveSnapshot &snapshot);
     void finishRun(const QString &path, Outcome outcome, const QString &problem);
     void addSimulatedEndpoints();
@@ -65,7 +69,9 @@ private:
     SuitePreview *m_preview;
     ProgressCard *m_progress;
     ResultCard *m_result;
+    CheckStrip *m_checks;
     LiveArea *m_live;
+    RunLoader *m_reader; ///< of the run that has ended, for its checks
     Mode m_mode = Mode::SetUp;
     QString m_summary; ///< of the run shown: what has been measured so far
     QString m_path;    ///< of the run shown

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "chart/speedtestchart.h"
+#include "checks/checkrow.h"
+#include "checks/checkstrip.h"
 #include "compare/compareview.h"
 #include "compare/exportdialog.h"
 #include "comparepage.h"
@@ -169,11 +171,12 @@ private Q_SLOTS:
         fixture.page.openRuns({path});
         QVERIFY(fixture.ready(1));
         QStringList said;
-        for (const Notice *notice : fixture.page.findChild<CompareView *>()->findChildren<Notice *>())
-            if (notice->isVisible())
-                said << notice->text();
-        QVERIFY(said.join(QLatin1Char('\n')).contains(QStringLiteral("1 of 15 (1 × truncated)")));
-        QVERIFY(said.join(QLatin1Char('\n')).contains(QStringLiteral("Tokens are guessed.")));
+        for (const CheckRow *row : fixture.page.findChild<CheckStrip *>()->rows())
+            if (row->isVisible())
+                said << row->accessibleName();
+        QVERIFY(said.join(QLatin1Char('\n'))
+                    .contains(QStringLiteral("Failed: Failures. Mistral-24B: 1 of 15 requests failed")));
+        QVERIFY(said.join(QLatin1Char('\n')).contains(QStringLiteral("not counted by the server")));
     }
 
     void anUnreadableFileIsSaidAndStaysRemovable()

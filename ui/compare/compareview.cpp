@@ -2,6 +2,7 @@
 #include "compare/compareview.h"
 
 #include "chart/speedtestchart.h"
+#include "checks/checkstrip.h"
 #include "compare/comparisonnotices.h"
 #include "compare/comparisontables.h"
 #include "compare/finding.h"
@@ -50,6 +51,7 @@ Card *tableCard(const QString &title, DataTable *table, QWidget *parent)
 CompareView::CompareView(QWidget *parent)
     : QWidget(parent)
     , m_chart(new SpeedTestChart(this))
+    , m_checks(new CheckStrip(this))
     , m_notices(new QGridLayout)
     , m_overall(new DataTable(this))
     , m_perTest(new DataTable(this))
@@ -65,6 +67,7 @@ CompareView::CompareView(QWidget *parent)
     column->setSpacing(spacing::medium);
     column->addWidget(makeFinding());
     column->addWidget(m_chart);
+    column->addWidget(m_checks);
     column->addLayout(m_notices);
     column->addWidget(tableCard(tr("Averages over all tests"), m_overall, this));
     m_interferenceCard =
@@ -111,6 +114,7 @@ void CompareView::setComparison(const Comparison &comparison)
         std::ranges::any_of(comparison.series, [](const SeriesSummary &series) { return !series.cold.empty(); }));
     m_chart->setComparison(comparison);
     m_legend->setVisible(comparison.series.size() > 1);
+    m_checks->setFindings(checksBeyondNotices(comparison));
     showNotices();
     showTables();
 }

@@ -11,6 +11,7 @@ class QLabel;
 
 namespace streamgauge {
 
+class CheckStrip;
 class DataTable;
 class Notice;
 class SpeedTestChart;
@@ -43,6 +44,7 @@ private:
     QLabel *m_conditions = nullptr;
     QCheckBox *m_withCold = nullptr;
     SpeedTestChart *m_chart;
+    CheckStrip *m_checks;
     QGridLayout *m_notices;
     QList<Notice *> m_noticeWidgets;
     DataTable *m_overall;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compare/comparisonnotices.h"
 
-#include "compare/comparisontables.h"
-
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -35,26 +33,6 @@ QStringList labelsWhere(const Comparison &comparison, Predicate holds)
         if (holds(series))
             labels << series.label;
     return labels;
-}
-
-void addFailures(std::vector<ComparisonNotice> &notices, const Comparison &comparison)
-{
-    QStringList sentences;
-    for (const SeriesSummary &series : comparison.series) {
-        if (series.failed == 0)
-            continue;
-        QStringList kinds;
-        for (const auto &[kind, count] : series.failures)
-            kinds << QStringLiteral("%1 × %2").arg(count).arg(kind);
-        sentences << tr("%1: %2 of %3 (%4).")
-                         .arg(series.label)
-                         .arg(series.failed)
-                         .arg(series.failed + series.completed)
-                         .arg(kinds.join(QStringLiteral(", ")));
-    }
-    if (!sentences.isEmpty())
-        notices.push_back({true, tr("Requests failed."),
-                           sentences.join(QLatin1Char(' ')) + QLatin1Char(' ') + tr("The averages leave them out.")});
 }
 
 void addCold(std::vector<ComparisonNotice> &notices, const Comparison &comparison)
@@ -91,18 +69,6 @@ bool sameTests(const Comparison &comparison)
 std::vector<ComparisonNotice> comparisonNotices(const Comparison &comparison)
 {
     std::vector<ComparisonNotice> notices;
-    addFailures(notices, comparison);
-    const QStringList guessed = labelsWhere(comparison, [](const SeriesSummary &series) {
-        return std::ranges::any_of(series.evidence, [](const auto &entry) { return isGuess(entry.first); });
-    });
-    if (!guessed.isEmpty())
-        notices.push_back(
-            {true, tr("Tokens are guessed."),
-             tr("TPS is an estimate where the server did not count what it sent: %1. Do not compare it "
-                "with counted ones.")
-                 .arg(guessed.size() > 1 && guessed.size() == static_cast<qsizetype>(comparison.series.size())
-                          ? tr("all of these")
-                          : listed(guessed))});
     if (comparison.series.size() > 1 && !sameTests(comparison))
         notices.push_back({true, tr("Not the same tests."),
                            tr("The averages over all tests do not compare like with like; look at single tests.")});
@@ -113,6 +79,16 @@ std::vector<ComparisonNotice> comparisonNotices(const Comparison &comparison)
                                .arg(listed(simulated))});
     addCold(notices, comparison);
     return notices;
+}
+
+std::vector<CheckFinding> checksBeyondNotices(const Comparison &comparison)
+{
+    auto findings = checkFindings(comparison.series);
+    std::erase_if(findings, [](const CheckFinding &finding) {
+        return finding.id == QLatin1String("simulated")
+            || (finding.id == QLatin1String("cold-start") && finding.level == CheckLevel::Info);
+    });
+    return findings;
 }
 
 }

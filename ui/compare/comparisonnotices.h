@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "analysis/checkfindings.h"
 #include "compare/comparison.h"
 
 #include <vector>
@@ -15,6 +16,10 @@ struct ComparisonNotice
     QString text;
 };
 
+/// What is not a check: failures and guesses, for instance, are said by checks.
 std::vector<ComparisonNotice> comparisonNotices(const Comparison &comparison);
+
+/// The checks without those that a notice says as well.
+std::vector<CheckFinding> checksBeyondNotices(const Comparison &comparison);
 
 }

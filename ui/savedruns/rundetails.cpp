@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "savedruns/rundetails.h"
 
+#include "analysis/checkfindings.h"
 #include "controls/buttons.h"
 #include "controls/labels.h"
 #include "controls/spacing.h"
@@ -32,6 +33,8 @@ QString facts(const RunEntry &entry)
     for (const SeriesSummary &series : entry.series)
         completed += series.completed;
     lines << RunDetails::tr("%1 completed requests").arg(completed);
+    if (const QString checks = checksNote(checkFindings(entry.series)); !checks.isEmpty())
+        lines << checks;
     lines << QFileInfo(entry.path).fileName();
     return lines.join(QLatin1Char('\n'));
 }

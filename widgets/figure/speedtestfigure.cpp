@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "figure/speedtestfigure.h"
 
+#include "analysis/checkfindings.h"
 #include "figure/figureseries.h"
 
 #include <algorithm>
@@ -134,13 +135,15 @@ void setTests(BarFigure &figure, const std::vector<QString> &tests)
     }
 }
 
-/// The conditions; that they are simulated is said before them, in bold.
+/// The conditions and what the checks warn of; that they are simulated is said before them, in bold.
 QString footerOf(const Comparison &comparison)
 {
     QString footer = conditions(comparison);
     const QLatin1String simulated("simulated: ");
     if (footer.startsWith(simulated))
         footer.remove(0, simulated.size());
+    if (const QString checks = checksNote(checkFindings(comparison.series)); !checks.isEmpty())
+        footer += QStringLiteral(" · ") + checks;
     return footer.replace(QStringLiteral(" ·"), QStringLiteral("\u00A0·")); // no line begins with the dot
 }
 
