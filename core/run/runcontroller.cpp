@@ -18,18 +18,6 @@ namespace streamgauge {
 
 namespace {
 
-int streamsAtOnce(const Plan &plan)
-{
-    std::size_t most = 1;
-    for (const Stage &stage : plan.stages) {
-        const std::size_t asked = stage.concurrency
-            ? static_cast<std::size_t>(*stage.concurrency) * stage.endpoints.size()
-            : stage.requests.size();
-        most = std::max(most, std::min(asked, stage.requests.size()));
-    }
-    return static_cast<int>(most);
-}
-
 void completeHeader(RunHeader &header, const Plan &plan)
 {
     header.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
@@ -45,6 +33,18 @@ void completeHeader(RunHeader &header, const Plan &plan)
         stage.requests.clear();
 }
 
+}
+
+int streamsAtOnce(const Plan &plan)
+{
+    std::size_t most = 1;
+    for (const Stage &stage : plan.stages) {
+        const std::size_t asked = stage.concurrency
+            ? static_cast<std::size_t>(*stage.concurrency) * stage.endpoints.size()
+            : stage.requests.size();
+        most = std::max(most, std::min(asked, stage.requests.size()));
+    }
+    return static_cast<int>(most);
 }
 
 RunController::RunController(QObject *parent)
@@ -92,6 +92,8 @@ Expected<void> RunController::start(RunSetup setup)
         return std::unexpected(writer.error());
     m_writer = std::move(*writer);
     m_end = {.at = {}, .outcome = Outcome::Cancelled, .notes = {}};
+    for (Sample &sample : setup.samples)
+        m_writer->push(std::move(sample));
     m_link = std::make_shared<RunLink>();
     m_telemetry = std::make_unique<RunTelemetry>(setup, *m_writer);
     connect(m_telemetry.get(), &RunTelemetry::ready, this, &RunController::beginMeasuring);
