@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "endpoint/api.h"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -18,7 +20,7 @@ struct Usage
     std::optional<int> reasoningTokens;
 };
 
-/// llama.cpp's `timings`.
+/// llama.cpp's `timings`, and Ollama's counts.
 struct EngineTimings
 {
     std::optional<int> promptTokens; ///< prompt_n: prefilled, cached ones not included
@@ -26,13 +28,14 @@ struct EngineTimings
     std::optional<int> predictedTokens;
 };
 
-/// One event of a chat completion stream, as far as it matters here. Views are valid until the next parse.
+/// One event of a stream, as far as it matters here. Views are valid until the next parse.
 struct ChatChunk
 {
     std::string_view content;
     std::string_view reasoning;
     bool otherTokens = false; ///< generated tokens that are neither: a tool call, a refusal
     std::string_view finishReason;
+    bool isLast = false; ///< by the interface's own word, as [DONE] is for chat completions
     std::optional<Usage> usage;
     std::optional<EngineTimings> timings;
     std::optional<int> tokenIds; ///< how many
@@ -41,7 +44,7 @@ struct ChatChunk
     std::string errorMessage;
 };
 
-/// Parses the JSON of chat completion chunks (and legacy completions'). One per thread; reuses its memory.
+/// Parses the JSON of a stream's events, whichever interface they are of. One per thread; reuses its memory.
 class ChatChunkParser
 {
 public:
@@ -49,7 +52,7 @@ public:
     ~ChatChunkParser();
 
     /// At least SseParser::padding bytes after @p json must be readable. False where it is no JSON object.
-    bool parse(std::string_view json, ChatChunk &chunk);
+    bool parse(std::string_view json, ChatChunk &chunk, Api api = Api::Chat);
 
 private:
     struct Private;

@@ -17,18 +17,33 @@ QString fromUtf8(std::string_view text)
 
 }
 
-ChatStream::ChatStream(ChatChunkParser &parser, std::size_t maxEventBytes)
-    : m_parser(parser)
-    , m_sse(maxEventBytes)
+bool isStreamType(const QString &contentType, Api api)
 {
+    const QString type = contentType.section(QLatin1Char(';'), 0, 0).trimmed().toLower();
+    if (api == Api::Ollama)
+        return type == QLatin1String("application/x-ndjson") || type == QLatin1String("application/ndjson")
+            || type == QLatin1String("application/jsonl");
+    return type == QLatin1String("text/event-stream");
+}
+
+ChatStream::ChatStream(ChatChunkParser &parser, Api api, std::size_t maxEventBytes)
+    : m_parser(parser)
+    , m_api(api)
+{
+    if (api == Api::Ollama)
+        m_framing.emplace<LineParser>(maxEventBytes);
+    else
+        m_framing.emplace<SseParser>(maxEventBytes);
 }
 
 bool ChatStream::feed(std::string_view bytes, TimePoint at)
 {
     if (m_progress.error)
         return false;
-    const bool ok = m_sse.feed(bytes, [this, at](const SseEvent &event) { return handleEvent(event, at); });
-    if (m_sse.tooLarge())
+    m_lastRead = at;
+    const auto onEvent = [this, at](const SseEvent &event) { return handleEvent(event, at); };
+    const bool ok = std::visit([&](auto &framing) { return framing.feed(bytes, onEvent); }, m_framing);
+    if (std::visit([](const auto &framing) { return framing.tooLarge(); }, m_framing))
         return fail("too-large", "an event of the stream is larger than the limit (8 MiB): no event end in sight");
     return ok;
 }
@@ -46,9 +61,10 @@ bool ChatStream::handleEvent(const SseEvent &event, TimePoint at)
         m_progress.done = true;
         return true;
     }
-    const bool isJson = m_parser.parse(data, m_chunk);
+    const bool isJson = m_parser.parse(data, m_chunk, m_api);
     if (event.name == "error")
-        return fail("server-error", isJson && !m_chunk.errorMessage.empty() ? m_chunk.errorMessage : std::string(data), data);
+        return fail("server-error", isJson && !m_chunk.errorMessage.empty() ? m_chunk.errorMessage : std::string(data),
+                    data);
     if (!isJson)
         return fail("malformed", "an event is not valid JSON: " + std::string(data.substr(0, shownBytes)), data);
     if (m_chunk.isError)
@@ -60,10 +76,9 @@ bool ChatStream::handleEvent(const SseEvent &event, TimePoint at)
     if (hasText)
         handleText(at);
     handleUsage(hasText);
-    if (m_chunk.timings)
-        m_progress.timings = m_chunk.timings;
     if (!m_chunk.finishReason.empty())
         m_progress.finish = m_chunk.finishReason;
+    m_progress.done |= m_chunk.isLast;
     if (m_progress.finish == "error" || m_progress.finish == "abort")
         return fail("aborted", "the server ended the answer with finish_reason \"" + m_progress.finish + '"');
     return true;
@@ -99,18 +114,18 @@ void ChatStream::handleText(TimePoint at)
 void ChatStream::handleUsage(bool hasText)
 {
     if (m_chunk.tokenIds) {
-        if (hasText && m_progress.chunks == 1)
-            m_progress.firstChunkTokens = *m_chunk.tokenIds;
         m_progress.tokenIds += *m_chunk.tokenIds;
+        m_progress.chunksWithTokenIds += hasText ? 1 : 0;
     }
+    if (m_chunk.timings)
+        m_progress.timings = m_chunk.timings;
+    if (hasText && m_progress.chunks == 1)
+        m_progress.firstChunkTokens = countSoFar();
     if (!m_chunk.usage)
         return;
     const Usage &usage = *m_chunk.usage;
-    if (usage.completionTokens && hasText) {
+    if (usage.completionTokens && hasText)
         ++m_progress.continuousUsage;
-        if (m_progress.chunks == 1 && !m_chunk.tokenIds)
-            m_progress.firstChunkTokens = *usage.completionTokens;
-    }
     const auto keep = [](std::optional<int> &into, const std::optional<int> &from) {
         if (from)
             into = from;
@@ -121,17 +136,32 @@ void ChatStream::handleUsage(bool hasText)
     keep(m_progress.usage.reasoningTokens, usage.reasoningTokens);
 }
 
+/// The server's own count up to this chunk, by the best evidence in it; 0 where it gives none. Tokens that were held
+/// back before the first text (a role, the beginning of a tag) are in it: they were decoded before the decode time
+/// began.
+int ChatStream::countSoFar() const
+{
+    if (m_chunk.tokenIds)
+        return m_progress.tokenIds;
+    if (m_chunk.usage && m_chunk.usage->completionTokens)
+        return *m_chunk.usage->completionTokens;
+    if (m_chunk.timings && m_chunk.timings->predictedTokens)
+        return *m_chunk.timings->predictedTokens;
+    return 0;
+}
+
 bool ChatStream::fail(const char *kind, std::string_view message, std::string_view body)
 {
     constexpr std::size_t keptBytes = 2048;
-    m_progress.error = RequestError {.kind = QString::fromLatin1(kind),
-                                     .message = fromUtf8(message),
-                                     .body = fromUtf8(body.substr(0, keptBytes))};
+    m_progress.error = RequestError {
+        .kind = QString::fromLatin1(kind), .message = fromUtf8(message), .body = fromUtf8(body.substr(0, keptBytes))};
     return false;
 }
 
 void ChatStream::finish()
 {
+    if (const auto *lines = std::get_if<LineParser>(&m_framing); lines && lines->hasPartialEvent() && !m_progress.error)
+        feed("\n", m_lastRead);
     const ThinkTags::Parts rest = m_think.flush();
     m_progress.reasoning += rest.reasoning;
     m_progress.answer += rest.answer;
@@ -159,7 +189,7 @@ void transferTokens(RequestRecord &record, const StreamProgress &progress)
         if (!record.promptTokens && timings.promptTokens)
             record.promptTokens = *timings.promptTokens + timings.cachedTokens.value_or(0);
     }
-    if (progress.tokenIds > 0) {
+    if (progress.tokenIds > 0 && progress.chunksWithTokenIds == progress.chunks) {
         record.outputTokens = progress.tokenIds;
         record.evidence = TokenEvidence::TokenIds;
     } else if (progress.usage.completionTokens) {
@@ -177,8 +207,8 @@ void transferTokens(RequestRecord &record, const StreamProgress &progress)
     // Where nothing tells how many tokens the first chunk had, it is taken for an average one.
     record.firstChunkTokens = progress.firstChunkTokens;
     if (record.firstChunkTokens == 0 && progress.chunks > 0 && record.outputTokens)
-        record.firstChunkTokens
-            = std::max(1, static_cast<int>(std::lround(static_cast<double>(*record.outputTokens) / progress.chunks)));
+        record.firstChunkTokens =
+            std::max(1, static_cast<int>(std::lround(static_cast<double>(*record.outputTokens) / progress.chunks)));
 }
 
 }

@@ -166,7 +166,7 @@ QString inWords(const Difference &difference, Metric metric)
     const QString size = QString::number(std::abs(difference.percent), 'f', 0);
     if (size == QLatin1String("0"))
         return QStringLiteral("same");
-    const bool isAmount = metric == Metric::OutputTokens;
+    const bool isAmount = metric == Metric::OutputTokens || metric == Metric::TokensPerChunk;
     const QString word = isAmount ? (difference.percent > 0 ? QStringLiteral("more") : QStringLiteral("fewer"))
                                   : (difference.better ? QStringLiteral("faster") : QStringLiteral("slower"));
     return QStringLiteral("%1 % %2").arg(size, word);

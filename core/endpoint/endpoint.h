@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "endpoint/api.h"
+
 #include <QJsonObject>
 #include <QString>
 
@@ -16,7 +18,8 @@ struct SecretReference
     enum class Kind { None, Environment, Keyring };
 
     Kind kind = Kind::None;
-    QString name; ///< the environment variable's or the keyring entry's name
+    QString name;      ///< the environment variable's or the keyring entry's name
+    QString header {}; ///< the header it is sent in, such as "api-key"; empty: `Authorization: Bearer …`
 
     bool operator==(const SecretReference &) const = default;
 };
@@ -77,6 +80,7 @@ struct Endpoint
     std::optional<Simulation> simulation;
     HttpVersion httpVersion = HttpVersion::Http1;
     TelemetrySources telemetry;
+    Api api = Api::Chat;
 
     bool operator==(const Endpoint &) const = default;
 };

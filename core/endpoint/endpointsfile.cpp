@@ -67,15 +67,7 @@ QString deploymentText(const Deployment &deployment)
     return entries.isEmpty() ? QString() : joinMap(entries);
 }
 
-QString headersText(const Endpoint &endpoint)
-{
-    QStringList entries;
-    for (const auto &[name, value] : endpoint.headers)
-        entries.push_back(quoted(name) + QStringLiteral(": ") + quoted(value));
-    return entries.isEmpty() ? QString() : joinMap(entries);
-}
-
-QString apiKeyText(const SecretReference &reference)
+QString referenceText(const SecretReference &reference)
 {
     switch (reference.kind) {
     case SecretReference::Kind::None:
@@ -104,6 +96,16 @@ QString telemetryText(const TelemetrySources &sources)
     return entries.isEmpty() ? QString() : joinMap(entries);
 }
 
+QString headersText(const Endpoint &endpoint)
+{
+    QStringList entries;
+    for (const auto &[name, value] : endpoint.headers)
+        entries.push_back(quoted(name) + QStringLiteral(": ") + quoted(value));
+    if (!endpoint.apiKey.header.isEmpty())
+        entries.push_back(quoted(endpoint.apiKey.header) + QStringLiteral(": ") + referenceText(endpoint.apiKey));
+    return entries.isEmpty() ? QString() : joinMap(entries);
+}
+
 QString endpointText(const Endpoint &endpoint)
 {
     QString text = QStringLiteral("  - label: %1\n").arg(yamlText(endpoint.label));
@@ -119,12 +121,15 @@ QString endpointText(const Endpoint &endpoint)
         add("url", plain(endpoint.url));
     }
     add("model", plain(endpoint.model));
-    add("api_key", apiKeyText(endpoint.apiKey));
+    if (endpoint.apiKey.header.isEmpty())
+        add("api_key", referenceText(endpoint.apiKey));
     add("headers", headersText(endpoint));
     if (!endpoint.body.isEmpty())
         add("body", QString::fromUtf8(QJsonDocument(endpoint.body).toJson(QJsonDocument::Compact)));
     add("hardware", plain(endpoint.hardware));
     add("deployment", deploymentText(endpoint.deployment));
+    if (endpoint.api != Api::Chat)
+        add("api", toString(endpoint.api));
     if (endpoint.httpVersion == HttpVersion::Http2)
         add("http2", QStringLiteral("true"));
     add("telemetry", telemetryText(endpoint.telemetry));

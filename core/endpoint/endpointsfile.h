@@ -28,6 +28,12 @@ QString defaultEndpointsPath();
 /// off. An error where it is no http or https URL with a host, or holds a user name or password.
 Expected<QString> normalizedBaseUrl(const QString &url);
 
+/// Where requests of an interface go; @p base as normalizedBaseUrl() makes it.
+QString requestUrl(const QString &base, Api api);
+
+/// "http://host/proxy/v1" → "http://host/proxy": where an engine's own pages are.
+QString serverRoot(const QString &base);
+
 /// @p url without user name and password, for screens, files and logs.
 QString withoutCredentials(const QString &url);
 

@@ -26,48 +26,63 @@ const QLatin1String apiKeyKey("api_key");
                                       "environment variable, or {keyring: NAME} with that of a keyring entry")};
 }
 
-SecretReference readApiKey(const YamlValue &value)
+SecretReference readReference(const YamlValue &value, const QString &what)
 {
-    if (value.kind != YamlValue::Kind::Map)
-        refuseLiteralKey(value.line);
-    const YamlMap map(value, QStringLiteral("\"api_key\""), {QLatin1String("env"), QLatin1String("keyring")});
+    const YamlMap map(value, what, {QLatin1String("env"), QLatin1String("keyring")});
     const YamlValue *environment = map.find(QLatin1String("env"));
     const YamlValue *keyring = map.find(QLatin1String("keyring"));
     if (!environment == !keyring)
-        throw SchemaError {value.line, QStringLiteral("\"api_key\" is either {env: NAME} or {keyring: NAME}")};
+        throw SchemaError {value.line, QStringLiteral("%1 is either {env: NAME} or {keyring: NAME}").arg(what)};
     if (keyring)
-        return {.kind = SecretReference::Kind::Keyring, .name = readText(*keyring, QLatin1String("keyring"))};
+        return {
+            .kind = SecretReference::Kind::Keyring, .name = readText(*keyring, QLatin1String("keyring")), .header = {}};
     static const QRegularExpression variable(QStringLiteral("\\A[A-Za-z_][A-Za-z0-9_]*\\z"));
     const QString name = readText(*environment, QLatin1String("env"));
     if (!variable.match(name).hasMatch())
         refuseLiteralKey(environment->line); // not shown: it may be the key itself
-    return {.kind = SecretReference::Kind::Environment, .name = name};
+    return {.kind = SecretReference::Kind::Environment, .name = name, .header = {}};
 }
 
-std::vector<std::pair<QString, QString>> readHeaders(const YamlValue &value)
+SecretReference readApiKey(const YamlValue &value)
+{
+    if (value.kind != YamlValue::Kind::Map)
+        refuseLiteralKey(value.line);
+    return readReference(value, QStringLiteral("\"api_key\""));
+}
+
+void readHeader(const YamlValue::Entry &entry, Endpoint &endpoint)
 {
     static const QRegularExpression token(QStringLiteral("\\A[A-Za-z0-9!#$%&'*+.^_`|~-]+\\z"));
     static const QStringList secrets {QStringLiteral("authorization"), QStringLiteral("proxy-authorization"),
                                       QStringLiteral("cookie"), QStringLiteral("api-key"), QStringLiteral("x-api-key")};
+    if (!token.match(entry.key).hasMatch())
+        throw SchemaError {entry.line, QStringLiteral("not the name of a header")};
+    const YamlValue &content = *entry.value;
+    if (content.kind == YamlValue::Kind::Map) {
+        if (endpoint.apiKey.kind != SecretReference::Kind::None)
+            throw SchemaError {entry.line, QStringLiteral("an endpoint has one key: \"api_key\" or one header's")};
+        endpoint.apiKey = readReference(content, QStringLiteral("\"%1\"").arg(entry.key));
+        endpoint.apiKey.header = entry.key;
+        return;
+    }
+    if (secrets.contains(entry.key.toLower()))
+        throw SchemaError {entry.line,
+                           QStringLiteral("\"%1\" may hold a secret; use api_key, or here too {env: NAME} or "
+                                          "{keyring: NAME}")
+                               .arg(entry.key)};
+    const bool hasControl =
+        std::any_of(content.text.begin(), content.text.end(), [](QChar c) { return c < u' ' || c == QChar(0x7f); });
+    if (content.kind != YamlValue::Kind::Scalar || hasControl)
+        throw SchemaError {entry.line, QStringLiteral("the value of \"%1\" must be one line").arg(entry.key)};
+    endpoint.headers.emplace_back(entry.key, content.text);
+}
+
+void readHeaders(const YamlValue &value, Endpoint &endpoint)
+{
     if (value.kind != YamlValue::Kind::Map)
         throw SchemaError {value.line, QStringLiteral("\"headers\" must be a map of names and values")};
-    std::vector<std::pair<QString, QString>> headers;
-    for (const YamlValue::Entry &entry : value.entries) {
-        if (!token.match(entry.key).hasMatch())
-            throw SchemaError {entry.line, QStringLiteral("not the name of a header")};
-        if (secrets.contains(entry.key.toLower()))
-            throw SchemaError {entry.line,
-                               QStringLiteral("\"%1\" may hold a secret; use api_key with {env: NAME} or "
-                                              "{keyring: NAME}")
-                                   .arg(entry.key)};
-        const YamlValue &content = *entry.value;
-        const bool hasControl =
-            std::any_of(content.text.begin(), content.text.end(), [](QChar c) { return c < u' ' || c == QChar(0x7f); });
-        if (content.kind != YamlValue::Kind::Scalar || hasControl)
-            throw SchemaError {entry.line, QStringLiteral("the value of \"%1\" must be one line").arg(entry.key)};
-        headers.emplace_back(entry.key, content.text);
-    }
-    return headers;
+    for (const YamlValue::Entry &entry : value.entries)
+        readHeader(entry, endpoint);
 }
 
 QJsonValue toJson(const YamlValue &value)
@@ -219,7 +234,7 @@ Endpoint readEndpoint(const YamlValue &value)
                       {QLatin1String("label"), QLatin1String("url"), QLatin1String("model"), apiKeyKey,
                        QLatin1String("headers"), QLatin1String("body"), QLatin1String("hardware"),
                        QLatin1String("deployment"), QLatin1String("simulate"), QLatin1String("speed"),
-                       QLatin1String("http2"), QLatin1String("telemetry")});
+                       QLatin1String("http2"), QLatin1String("telemetry"), QLatin1String("api")});
     Endpoint endpoint;
     endpoint.label = readText(map.require(QLatin1String("label")), QLatin1String("label"));
     readOrigin(map, endpoint);
@@ -227,7 +242,7 @@ Endpoint readEndpoint(const YamlValue &value)
     if (const YamlValue *key = map.find(apiKeyKey))
         endpoint.apiKey = readApiKey(*key);
     if (const YamlValue *headers = map.find(QLatin1String("headers")))
-        endpoint.headers = readHeaders(*headers);
+        readHeaders(*headers, endpoint);
     if (const YamlValue *body = map.find(QLatin1String("body"))) {
         if (body->kind != YamlValue::Kind::Map)
             throw SchemaError {body->line, QStringLiteral("\"body\" must be a map of request fields")};
@@ -240,6 +255,11 @@ Endpoint readEndpoint(const YamlValue &value)
         endpoint.httpVersion = readBool(*http2, QLatin1String("http2")) ? HttpVersion::Http2 : HttpVersion::Http1;
     if (const YamlValue *telemetry = map.find(QLatin1String("telemetry")))
         endpoint.telemetry = readTelemetry(*telemetry);
+    const YamlValue *api = map.find(QLatin1String("api"));
+    if (api && endpoint.simulation)
+        throw SchemaError {api->line, QStringLiteral("\"api\" is for real servers; the simulator speaks chat")};
+    if (api)
+        endpoint.api = apiFromString(readChoice(*api, QLatin1String("api"), apiNames())).value_or(Api::Chat);
     return endpoint;
 }
 

@@ -18,11 +18,17 @@ std::unexpected<Error> refuse(const QString &url, const QString &message)
 QString basePath(QString path)
 {
     static const QRegularExpression version(QStringLiteral("/v[0-9][^/]*(/|$)"));
-    static const QString fullPath = QStringLiteral("/chat/completions");
+    static const QStringList fullPaths {QStringLiteral("/chat/completions"), QStringLiteral("/completions"),
+                                        QStringLiteral("/responses"), QStringLiteral("/api/chat"),
+                                        QStringLiteral("/api/generate")};
     while (path.endsWith(u'/'))
         path.chop(1);
-    if (path.endsWith(fullPath))
+    for (const QString &fullPath : fullPaths) {
+        if (!path.endsWith(fullPath))
+            continue;
         path.chop(fullPath.size());
+        break;
+    }
     return version.match(path).hasMatch() ? path : path + QStringLiteral("/v1");
 }
 
@@ -54,6 +60,26 @@ Expected<QString> normalizedBaseUrl(const QString &text)
         return refuse(text, QStringLiteral("a base URL ends with its path; remove what stands behind ? or #"));
     url.setPath(basePath(url.path()));
     return url.toString(QUrl::FullyEncoded);
+}
+
+QString serverRoot(const QString &base)
+{
+    return base.endsWith(QLatin1String("/v1")) ? base.chopped(3) : base;
+}
+
+QString requestUrl(const QString &base, Api api)
+{
+    switch (api) {
+    case Api::Chat:
+        return base + QLatin1String("/chat/completions");
+    case Api::Completions:
+        return base + QLatin1String("/completions");
+    case Api::Responses:
+        return base + QLatin1String("/responses");
+    case Api::Ollama:
+        return serverRoot(base) + QLatin1String("/api/chat");
+    }
+    Q_UNREACHABLE();
 }
 
 QString withoutCredentials(const QString &text)

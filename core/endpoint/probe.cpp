@@ -4,6 +4,7 @@
 #include "endpoint/endpointsfile.h"
 #include "endpoint/probeanswers.h"
 #include "endpoint/secrets.h"
+#include "run/requestbody.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -37,10 +38,17 @@ QByteArray chatBody(const Endpoint &endpoint, const QString &model, bool withUsa
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
-/// "http://host/proxy/v1" → "http://host/proxy": where an engine's own pages are.
-QString rootOf(const QString &base)
+/// A request of one token, to the interface that will be measured.
+QByteArray smallBody(Endpoint endpoint, const QString &model, bool withExtras)
 {
-    return base.endsWith(QLatin1String("/v1")) ? base.chopped(3) : base;
+    if (endpoint.api == Api::Chat)
+        return chatBody(endpoint, model, withExtras);
+    constexpr int responsesAllowNoLess = 16;
+    endpoint.model = model;
+    Test test;
+    test.messages = {{.role = QStringLiteral("user"), .content = QStringLiteral("Hi")}};
+    test.maxTokens = endpoint.api == Api::Responses ? responsesAllowNoLess : 1;
+    return requestBody(endpoint, test, {.uniqueLine = {}, .engine = {}, .extras = withExtras});
 }
 
 }
@@ -84,8 +92,8 @@ QNetworkRequest Probe::State::request(const QString &url) const
     QNetworkRequest request {QUrl(url)};
     for (const auto &[name, value] : endpoint.headers)
         request.setRawHeader(name.toUtf8(), value.toUtf8());
-    if (!key.isEmpty())
-        request.setRawHeader("Authorization", "Bearer " + key.toUtf8());
+    if (const auto header = keyHeader(endpoint.apiKey, key); !header.first.isEmpty())
+        request.setRawHeader(header.first, header.second);
     // Without this Qt asks plain HTTP servers to upgrade, which not all of them survive.
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, endpoint.httpVersion == HttpVersion::Http2);
     return request;
@@ -108,7 +116,7 @@ void Probe::State::askAll(const QString &baseUrl)
     };
     for (const auto &[path, page] : enginePages) {
         ++openPages;
-        fetch(manager, request(rootOf(base) + QLatin1String(path)), {}, probe,
+        fetch(manager, request(serverRoot(base) + QLatin1String(path)), {}, probe,
               [this, page = page](HttpAnswer answer) { takePage(page, std::move(answer)); });
     }
 }
@@ -139,9 +147,9 @@ void Probe::State::takePage(HttpAnswer ProbePages::*page, HttpAnswer answer)
 
 void Probe::State::askChat(bool withUsage)
 {
-    QNetworkRequest post = request(base + QStringLiteral("/chat/completions"));
+    QNetworkRequest post = request(requestUrl(base, endpoint.api));
     post.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
-    const QByteArray body = chatBody(endpoint, readPages(endpoint, pages).model, withUsage);
+    const QByteArray body = smallBody(endpoint, readPages(endpoint, pages).model, withUsage);
     fetch(manager, post, body, probe, [this, withUsage](HttpAnswer answer) { takeChat(std::move(answer), withUsage); });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "endpoint/probeanswers.h"
 
+#include "client/chatstream.h"
 #include "endpoint/endpointsfile.h"
 #include "endpoint/engineflags.h"
 
@@ -188,6 +189,27 @@ ProbeResult readPages(const Endpoint &endpoint, const ProbePages &pages)
     return result;
 }
 
+namespace {
+
+/// What a stream of another interface than chat completions has shown, by the reader that will measure it.
+void readStream(const Endpoint &endpoint, const HttpAnswer &chat, ProbeResult &result)
+{
+    ChatChunkParser parser;
+    ChatStream stream(parser, endpoint.api);
+    stream.feed({chat.body.constData(), static_cast<std::size_t>(chat.body.size())}, {});
+    const StreamProgress &progress = stream.progress();
+    result.streams = !progress.error && progress.firstFrame.has_value();
+    if (progress.error)
+        result.problem = QStringLiteral("an error came in the stream: %1").arg(progress.error->message);
+    else if (!*result.streams)
+        result.problem = QStringLiteral("the stream brought nothing: %1").arg(firstWords(chat.body));
+    else
+        result.reportsUsage =
+            progress.usage.completionTokens || (progress.timings && progress.timings->predictedTokens);
+}
+
+}
+
 void readChat(const Endpoint &endpoint, const HttpAnswer &chat, ProbeResult &result)
 {
     if (chat.status != 200) {
@@ -195,12 +217,14 @@ void readChat(const Endpoint &endpoint, const HttpAnswer &chat, ProbeResult &res
         return;
     }
     result.streams = false;
-    if (chat.contentType != u"text/event-stream") {
+    if (!isStreamType(chat.contentType, endpoint.api)) {
         result.problem =
             QStringLiteral("the server did not stream: it sent %1: %2")
                 .arg(chat.contentType.isEmpty() ? QStringLiteral("no type") : chat.contentType, firstWords(chat.body));
         return;
     }
+    if (endpoint.api != Api::Chat)
+        return readStream(endpoint, chat, result);
     QByteArray lines = chat.body;
     lines.replace('\r', '\n');
     bool hasUsage = false;

@@ -63,4 +63,13 @@ void resolveSecret(const SecretReference &reference, std::function<void(Expected
     job->start();
 }
 
+std::pair<QByteArray, QByteArray> keyHeader(const SecretReference &reference, const QString &key)
+{
+    if (key.isEmpty())
+        return {};
+    if (reference.header.isEmpty())
+        return {"Authorization", "Bearer " + key.toUtf8()};
+    return {reference.header.toUtf8(), key.toUtf8()};
+}
+
 }

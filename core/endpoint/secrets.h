@@ -14,4 +14,7 @@ namespace streamgauge {
 /// An error names the variable or entry and what to do, never a value.
 void resolveSecret(const SecretReference &reference, std::function<void(Expected<QString>)> done);
 
+/// The header that carries @p key, and its value; both empty where there is no key.
+std::pair<QByteArray, QByteArray> keyHeader(const SecretReference &reference, const QString &key);
+
 }

@@ -46,6 +46,15 @@ void addGaps(Values &values, const RequestRecord &record)
         gaps.push_back(gap_us / 1000.0);
 }
 
+/// Absent where the count itself comes from the chunks: it would be 1 whatever was sent.
+std::optional<double> countedTokensPerChunk(const RequestRecord &record)
+{
+    if (isTokenPerChunk(record))
+        return 1;
+    const bool isCounted = record.evidence != TokenEvidence::Chunks && record.evidence != TokenEvidence::Characters;
+    return isCounted ? tokensPerChunk(record) : std::nullopt;
+}
+
 void addRecord(Values &values, const RequestRecord &record)
 {
     add(values, Metric::Ttft, timeToFirstToken(record));
@@ -56,6 +65,7 @@ void addRecord(Values &values, const RequestRecord &record)
     add(values, Metric::PrefillRate, prefillRate(record));
     if (record.outputTokens)
         values[Metric::OutputTokens].push_back(*record.outputTokens);
+    add(values, Metric::TokensPerChunk, countedTokensPerChunk(record));
     add(values, Metric::QueueDelay, queueDelay(record));
     add(values, Metric::ConnectTime, record.connect);
     add(values, Metric::TtftFromSchedule, timeToFirstTokenFromSchedule(record));
@@ -77,6 +87,7 @@ const MetricInfo &info(Metric metric)
         {Metric::PrefillRate,
          {QLatin1String("prefill_tps"), QLatin1String("Prefill rate"), QLatin1String("tokens/s"), 0, false}},
         {Metric::OutputTokens, {QLatin1String("output_tokens"), QLatin1String("Output tokens"), {}, 1, false}},
+        {Metric::TokensPerChunk, {QLatin1String("tokens_per_chunk"), QLatin1String("Tokens per chunk"), {}, 2, false}},
         {Metric::QueueDelay,
          {QLatin1String("queue_delay_s"), QLatin1String("Queue delay"), QLatin1String("s"), 3, true}},
         {Metric::ConnectTime, {QLatin1String("connect_s"), QLatin1String("Connect time"), QLatin1String("s"), 4, true}},

@@ -149,6 +149,9 @@ SeriesSummary summarizeSeries(const Run &run, int endpoint)
         if (record.endpoint == endpoint && record.phase != Phase::Warmup)
             records.push_back(&record);
     countOutcomes(series, records);
+    for (const Remark &remark : run.clientRemarks)
+        if (remark.endpoint == endpoint)
+            series.remarks.append(remark.message);
     // What the others took away is shown apart (analysis/interference.h), not mixed into the series' own figures.
     const Records all = records;
     if (run.header.order == Order::Interference)

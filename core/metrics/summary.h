@@ -9,6 +9,7 @@
 
 #include <QDateTime>
 #include <QString>
+#include <QStringList>
 
 #include <map>
 #include <span>
@@ -27,6 +28,7 @@ enum class Metric {
     InterChunkLatency,
     PrefillRate,
     OutputTokens,
+    TokensPerChunk,
     QueueDelay,
     ConnectTime,
     TtftFromSchedule,
@@ -148,6 +150,7 @@ struct SeriesSummary
     std::optional<EnergySummary> energy; ///< where the GPU's power was sampled
     ServerSummary server;                ///< what the server itself said
     std::vector<Check> checks; ///< what a reader should know before trusting the above, the gravest first
+    QStringList remarks; ///< what the client said of this endpoint during the run
 };
 
 SeriesSummary summarizeSeries(const Run &run, int endpoint);

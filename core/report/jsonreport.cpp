@@ -164,6 +164,10 @@ void writeSeries(JsonWriter &json, const SeriesSummary &series)
     writeInterference(json, series);
     writeCounts(json, series);
     writeTelemetry(json, series);
+    json.beginArray(QLatin1String("remarks"));
+    for (const QString &remark : series.remarks)
+        json.add({}, remark);
+    json.endArray();
     writeChecks(json, series.checks);
     json.endObject();
 }

@@ -301,6 +301,8 @@ QStringList reportNotes(const Comparison &comparison)
                              .arg(series.label));
         if (series.failed > 0)
             notes.append(QStringLiteral("%1: failed requests are in no average.").arg(series.label));
+        for (const QString &remark : series.remarks)
+            notes.append(QStringLiteral("%1: %2.").arg(series.label, remark));
     }
     return notes + telemetryNotes(comparison);
 }

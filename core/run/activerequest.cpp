@@ -17,11 +17,12 @@ QString firstLine(const std::string &body)
 }
 
 ActiveRequest::ActiveRequest(const PlannedRequest &planned, int stage, TimePoint runStart, TimePoint scheduled, Due due,
-                             ChatChunkParser &parser, const Listener &listener)
+                             ChatChunkParser &parser, const Listener &listener, Api api)
     : m_planned(planned)
     , m_runStart(runStart)
     , m_listener(listener)
-    , m_stream(parser)
+    , m_api(api)
+    , m_stream(parser, api)
     , m_startedAt(Clock::now())
     , m_lastActivity(m_startedAt)
 {
@@ -71,9 +72,8 @@ void ActiveRequest::onHeaders(TimePoint at, int status, std::string_view content
     m_status = status;
     m_contentType = contentType;
     m_retryAfter = retryAfter;
-    m_isEventStream = QByteArray::fromRawData(contentType.data(), static_cast<qsizetype>(contentType.size()))
-                          .toLower()
-                          .startsWith("text/event-stream");
+    m_isStreamType =
+        isStreamType(QString::fromLatin1(contentType.data(), static_cast<qsizetype>(contentType.size())), m_api);
 }
 
 bool ActiveRequest::onBody(std::string_view bytes, TimePoint at)
@@ -117,7 +117,7 @@ RequestError ActiveRequest::refusal() const
 {
     const QString body = QString::fromUtf8(m_body.data(), static_cast<qsizetype>(m_body.size()));
     if (m_status == 200) {
-        const bool isJson = m_contentType.find("json") != std::string::npos;
+        const bool isJson = m_contentType.starts_with("application/json");
         const QString what = isJson
             ? QStringLiteral("the server did not stream: it answered with one JSON document")
             : QStringLiteral("the answer is no event stream but \"%1\"").arg(QString::fromStdString(m_contentType));

@@ -25,12 +25,18 @@ public:
 
     /// @p scheduled: when the plan wanted it sent; @p due: what decided that.
     ActiveRequest(const PlannedRequest &planned, int stage, TimePoint runStart, TimePoint scheduled, Due due,
-                  ChatChunkParser &parser, const Listener &listener);
+                  ChatChunkParser &parser, const Listener &listener, Api api = Api::Chat);
 
     void start(Transport &transport, std::shared_ptr<const HttpTarget> target, std::shared_ptr<const QByteArray> body);
 
     /// Ends it from our side, as "cancelled" or "stalled"; onEnded is not called.
     void abort(Transport &transport, const RequestError &error, TimePoint at);
+
+    void setHasExtras(bool hasExtras) { m_hasExtras = hasExtras; } ///< its body has fields a strict server may refuse
+    bool hasExtras() const { return m_hasExtras; }
+    int status() const { return m_status; } ///< HTTP status; 0 before there is one
+    TimePoint scheduledAt() const { return m_runStart + m_record.scheduled; }
+    Due due() const { return m_record.due; }
 
     const PlannedRequest &planned() const { return m_planned; }
     const StreamProgress &progress() const { return m_stream.progress(); }
@@ -46,7 +52,7 @@ public:
     void onEnd(const TransferEnd &end, TimePoint at) override;
 
 private:
-    bool isStream() const { return m_status == 200 && m_isEventStream; }
+    bool isStream() const { return m_status == 200 && m_isStreamType; }
     void collect(std::string_view bytes);
     RequestError refusal() const;
     RequestError transferError(const TransferEnd &end) const;
@@ -54,6 +60,7 @@ private:
     const PlannedRequest m_planned;
     const TimePoint m_runStart;
     const Listener &m_listener;
+    const Api m_api;
     ChatStream m_stream;
     RequestRecord m_record;
     Transport::Transfer *m_transfer = nullptr;
@@ -61,7 +68,8 @@ private:
     TimePoint m_lastActivity;
     std::optional<TimePoint> m_sentAt;
     int m_status = 0;
-    bool m_isEventStream = false;
+    bool m_hasExtras = true;
+    bool m_isStreamType = false;
     std::string m_contentType;
     std::string m_retryAfter;
     std::string m_body; ///< first 2 KiB of an answer that is no stream

@@ -1,42 +1,137 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/requestbody.h"
 
+#include "endpoint/endpointsfile.h"
+#include "endpoint/secrets.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <vector>
+
 namespace streamgauge {
 
-QByteArray chatRequestBody(const Endpoint &endpoint, const Test &test, const QString &uniqueLine)
+namespace {
+
+bool isEngine(const BodyOptions &options, const char *name)
 {
-    QJsonArray messages;
-    for (const Message &message : test.messages) {
-        QString content = message.content;
-        if (messages.isEmpty() && !uniqueLine.isEmpty())
-            content.prepend(uniqueLine + QLatin1Char('\n'));
-        messages.append(QJsonObject {{QStringLiteral("role"), message.role}, {QStringLiteral("content"), content}});
+    return options.engine.compare(QLatin1String(name), Qt::CaseInsensitive) == 0;
+}
+
+std::vector<Message> messagesOf(const Test &test, const QString &uniqueLine)
+{
+    std::vector<Message> messages = test.messages;
+    if (!messages.empty() && !uniqueLine.isEmpty())
+        messages.front().content.prepend(uniqueLine + QLatin1Char('\n'));
+    return messages;
+}
+
+QJsonArray toJson(const std::vector<Message> &messages)
+{
+    QJsonArray array;
+    for (const Message &message : messages)
+        array.append(
+            QJsonObject {{QStringLiteral("role"), message.role}, {QStringLiteral("content"), message.content}});
+    return array;
+}
+
+/// Legacy completions know no roles: the messages' texts, a blank line between them.
+QString promptOf(const std::vector<Message> &messages)
+{
+    QStringList texts;
+    for (const Message &message : messages)
+        texts.append(message.content);
+    return texts.join(QLatin1String("\n\n"));
+}
+
+/// The prompt and the limits, in the interface's own names.
+QJsonObject contentOf(Api api, const Test &test, const std::vector<Message> &messages)
+{
+    const double temperature = test.settings.temperature;
+    switch (api) {
+    case Api::Chat:
+        return {{QStringLiteral("messages"), toJson(messages)},
+                {QStringLiteral("max_tokens"), test.maxTokens},
+                {QStringLiteral("temperature"), temperature}};
+    case Api::Completions:
+        return {{QStringLiteral("prompt"), promptOf(messages)},
+                {QStringLiteral("max_tokens"), test.maxTokens},
+                {QStringLiteral("temperature"), temperature}};
+    case Api::Responses:
+        return {{QStringLiteral("input"), toJson(messages)},
+                {QStringLiteral("max_output_tokens"), test.maxTokens},
+                {QStringLiteral("temperature"), temperature}};
+    case Api::Ollama:
+        return {{QStringLiteral("messages"), toJson(messages)},
+                {QStringLiteral("options"),
+                 QJsonObject {{QStringLiteral("num_predict"), test.maxTokens},
+                              {QStringLiteral("temperature"), temperature}}}};
     }
-    QJsonObject body {
-        {QStringLiteral("model"), endpoint.model},
-        {QStringLiteral("messages"), messages},
-        {QStringLiteral("max_tokens"), test.maxTokens},
-        {QStringLiteral("temperature"), test.settings.temperature},
-        {QStringLiteral("stream"), true},
-        {QStringLiteral("stream_options"), QJsonObject {{QStringLiteral("include_usage"), true}}},
-    };
-    for (auto field = endpoint.body.begin(); field != endpoint.body.end(); ++field)
-        body.insert(field.key(), field.value());
+    Q_UNREACHABLE();
+}
+
+/// Fields that are not part of the oldest interface: they bring better token counts, and a strict server refuses them.
+QJsonObject extrasOf(Api api, const BodyOptions &options)
+{
+    if (api == Api::Ollama)
+        return {};
+    if (api == Api::Responses)
+        return {{QStringLiteral("store"), false}}; // nothing of a measurement is worth keeping on the server
+    QJsonObject usage {{QStringLiteral("include_usage"), true}};
+    if (isEngine(options, "vLLM") || isEngine(options, "SGLang"))
+        usage.insert(QStringLiteral("continuous_usage_stats"), true);
+    QJsonObject extras {{QStringLiteral("stream_options"), usage}};
+    if (isEngine(options, "vLLM"))
+        extras.insert(QStringLiteral("return_token_ids"), true);
+    return extras;
+}
+
+/// Fields of the same name are replaced, except that Ollama's `options` are joined.
+void insertAll(QJsonObject &into, const QJsonObject &fields)
+{
+    static const QString options = QStringLiteral("options");
+    for (auto field = fields.begin(); field != fields.end(); ++field) {
+        if (field.key() == options && into.value(options).isObject() && field.value().isObject()) {
+            QJsonObject joined = into.value(options).toObject();
+            insertAll(joined, field.value().toObject());
+            into.insert(options, joined);
+        } else {
+            into.insert(field.key(), field.value());
+        }
+    }
+}
+
+}
+
+QByteArray requestBody(const Endpoint &endpoint, const Test &test, const BodyOptions &options)
+{
+    QJsonObject body = contentOf(endpoint.api, test, messagesOf(test, options.uniqueLine));
+    body.insert(QStringLiteral("model"), endpoint.model);
+    body.insert(QStringLiteral("stream"), true);
+    if (options.extras)
+        insertAll(body, extrasOf(endpoint.api, options));
+    insertAll(body, endpoint.body);
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
-HttpTarget chatTarget(const Endpoint &endpoint, const QString &apiKey)
+QStringList extraFields(const Endpoint &endpoint, const BodyOptions &options)
+{
+    QStringList names;
+    for (const QString &name : extrasOf(endpoint.api, options).keys())
+        if (!endpoint.body.contains(name)) // what the user asks for is never left out
+            names.append(name);
+    return names;
+}
+
+HttpTarget requestTarget(const Endpoint &endpoint, const QString &apiKey)
 {
     HttpTarget target;
-    target.url = (endpoint.url + QStringLiteral("/chat/completions")).toStdString();
+    target.url = requestUrl(endpoint.url, endpoint.api).toStdString();
     target.http2 = endpoint.httpVersion == HttpVersion::Http2;
     target.caFile = qEnvironmentVariable("SSL_CERT_FILE").toStdString(); // as curl's own program does
-    if (!apiKey.isEmpty())
-        target.headers.emplace_back("Authorization", "Bearer " + apiKey.toStdString());
+    if (const auto [name, value] = keyHeader(endpoint.apiKey, apiKey); !name.isEmpty())
+        target.headers.emplace_back(name.toStdString(), value.toStdString());
     for (const auto &[name, value] : endpoint.headers)
         target.headers.emplace_back(name.toStdString(), value.toStdString());
     return target;

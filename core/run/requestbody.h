@@ -7,14 +7,26 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 namespace streamgauge {
 
-/// The JSON of a streamed chat completion. The endpoint's extra fields replace those of the same name.
-/// @p uniqueLine, where not empty, is put before the first message: no prefix cache can know it.
-QByteArray chatRequestBody(const Endpoint &endpoint, const Test &test, const QString &uniqueLine = {});
+/// What a request asks for beyond the test itself.
+struct BodyOptions
+{
+    QString uniqueLine; ///< where not empty, put before the first message: no prefix cache can know it
+    QString engine;     ///< "vLLM", "SGLang", …: what it can be asked for; empty where unknown
+    bool extras = true; ///< fields that a strict server may refuse
+};
+
+/// The JSON of a streamed request to the endpoint's interface. The endpoint's own extra fields replace those of the
+/// same name.
+QByteArray requestBody(const Endpoint &endpoint, const Test &test, const BodyOptions &options = {});
+
+/// The names of the fields that `extras` adds, as a reader knows them: "stream_options".
+QStringList extraFields(const Endpoint &endpoint, const BodyOptions &options);
 
 /// Where the endpoint's requests go. @p apiKey: empty where there is none.
-HttpTarget chatTarget(const Endpoint &endpoint, const QString &apiKey);
+HttpTarget requestTarget(const Endpoint &endpoint, const QString &apiKey);
 
 }

@@ -45,11 +45,22 @@ RunWorker::RunWorker(RunSetup setup, std::shared_ptr<RunLink> link, RunWriter &w
                   .onEnded = [this](ActiveRequest &request) { handleEnded(request); }};
     for (std::size_t e = 0; e < m_setup.header.endpoints.size(); ++e) {
         const Endpoint &endpoint = m_setup.header.endpoints[e];
-        m_targets.push_back(std::make_shared<HttpTarget>(chatTarget(endpoint, m_setup.apiKeys.at(e))));
-        auto &bodies = m_bodies.emplace_back();
-        for (const Test &test : m_setup.header.suite.tests)
-            bodies.push_back(std::make_shared<QByteArray>(chatRequestBody(endpoint, test)));
+        m_targets.push_back(std::make_shared<HttpTarget>(requestTarget(endpoint, m_setup.apiKeys.at(e))));
     }
+    m_extras.resize(m_setup.header.endpoints.size(), Extras::Untried);
+    m_bodies.resize(m_setup.header.endpoints.size());
+    for (std::size_t e = 0; e < m_bodies.size(); ++e)
+        makeBodies(e);
+}
+
+void RunWorker::makeBodies(std::size_t endpoint)
+{
+    BodyOptions options = bodyOptionsOf(endpoint);
+    options.extras = m_extras[endpoint] != Extras::Refused;
+    m_bodies[endpoint].clear();
+    for (const Test &test : m_setup.header.suite.tests)
+        m_bodies[endpoint].push_back(
+            std::make_shared<QByteArray>(requestBody(m_setup.header.endpoints[endpoint], test, options)));
 }
 
 RunWorker::~RunWorker() = default;
@@ -130,25 +141,45 @@ void RunWorker::send(const LoadDriver::Send &next)
         m_live.planChanged(planned.endpoint, planned.test, 1);
     m_live.requestStarted(planned);
     const Due due = !planned.due ? Due::WhenFree : next.heldBack ? Due::HeldBack : Due::AtRate;
-    auto request = std::make_unique<ActiveRequest>(planned, static_cast<int>(m_nextStage) - 1, m_start, next.scheduled,
-                                                   due, m_parser, m_listener);
-    request->start(*m_transport, m_targets[static_cast<std::size_t>(planned.endpoint)], bodyOf(planned));
+    launch(planned, next.scheduled, due, m_extras[static_cast<std::size_t>(planned.endpoint)] != Extras::Refused);
+}
+
+void RunWorker::launch(const PlannedRequest &planned, TimePoint scheduled, Due due, bool withExtras)
+{
+    const auto e = static_cast<std::size_t>(planned.endpoint);
+    auto request = std::make_unique<ActiveRequest>(planned, static_cast<int>(m_nextStage) - 1, m_start, scheduled, due,
+                                                   m_parser, m_listener, m_setup.header.endpoints[e].api);
+    request->setHasExtras(withExtras);
+    request->start(*m_transport, m_targets[e], bodyOf(planned, withExtras));
     m_active.push_back(std::move(request));
 }
 
-std::shared_ptr<const QByteArray> RunWorker::bodyOf(const PlannedRequest &request)
+BodyOptions RunWorker::bodyOptionsOf(std::size_t endpoint) const
+{
+    BodyOptions options;
+    if (endpoint < m_setup.header.engines.size())
+        options.engine = m_setup.header.engines[endpoint].value(QLatin1String("name")).toString();
+    if (options.engine.isEmpty())
+        options.engine = m_setup.header.endpoints[endpoint].deployment.engine;
+    return options;
+}
+
+std::shared_ptr<const QByteArray> RunWorker::bodyOf(const PlannedRequest &request, bool withExtras)
 {
     const auto e = static_cast<std::size_t>(request.endpoint);
     const auto t = static_cast<std::size_t>(request.test);
     const Test &test = m_setup.header.suite.tests[t];
-    if (test.settings.promptCache == PromptCache::Allow)
+    if (test.settings.promptCache == PromptCache::Allow && withExtras == (m_extras[e] != Extras::Refused))
         return m_bodies[e][t];
-    const QString unique = QStringLiteral("[%1-%2-%3-%4]")
-                               .arg(m_setup.header.id.left(8))
-                               .arg(m_nextStage)
-                               .arg(request.test)
-                               .arg(request.phase == Phase::Measured ? request.repetition : -1 - request.repetition);
-    return std::make_shared<QByteArray>(chatRequestBody(m_setup.header.endpoints[e], test, unique));
+    BodyOptions options = bodyOptionsOf(e);
+    options.extras = withExtras;
+    if (test.settings.promptCache == PromptCache::Avoid)
+        options.uniqueLine = QStringLiteral("[%1-%2-%3-%4]")
+                                 .arg(m_setup.header.id.left(8))
+                                 .arg(m_nextStage)
+                                 .arg(request.test)
+                                 .arg(request.phase == Phase::Measured ? request.repetition : -1 - request.repetition);
+    return std::make_shared<QByteArray>(requestBody(m_setup.header.endpoints[e], test, options));
 }
 
 std::unique_ptr<ActiveRequest> RunWorker::take(ActiveRequest &request)
@@ -168,8 +199,45 @@ void RunWorker::record(std::unique_ptr<ActiveRequest> request)
     m_writer.push(std::move(finishedRecord));
 }
 
+/// A strict server refuses fields it does not know: the request is sent once more without them. That first refusal is
+/// no failure of the server's; where it takes them the refusal means something else.
+bool RunWorker::sendAgainWithoutExtras(const ActiveRequest &request)
+{
+    constexpr int badRequest = 400;
+    constexpr int unprocessable = 422;
+    const bool isRefused = request.status() == badRequest || request.status() == unprocessable;
+    const auto e = static_cast<std::size_t>(request.planned().endpoint);
+    if (!isRefused || !request.hasExtras() || m_extras[e] == Extras::Accepted
+        || extraFields(m_setup.header.endpoints[e], bodyOptionsOf(e)).isEmpty())
+        return false;
+    launch(request.planned(), request.scheduledAt(), request.due(), false);
+    return true;
+}
+
+void RunWorker::learnFrom(const ActiveRequest &request)
+{
+    constexpr int ok = 200;
+    const auto e = static_cast<std::size_t>(request.planned().endpoint);
+    if (request.status() != ok || m_extras[e] != Extras::Untried)
+        return;
+    m_extras[e] = request.hasExtras() ? Extras::Accepted : Extras::Refused;
+    if (request.hasExtras())
+        return;
+    const QStringList fields = extraFields(m_setup.header.endpoints[e], bodyOptionsOf(e));
+    m_writer.push(Remark {.endpoint = request.planned().endpoint,
+                          .at = Clock::now() - m_start,
+                          .message = QStringLiteral("requests go without %1, which the server refuses")
+                                         .arg(fields.join(QStringLiteral(" and ")))});
+    makeBodies(e);
+}
+
 void RunWorker::handleEnded(ActiveRequest &request)
 {
+    if (sendAgainWithoutExtras(request)) {
+        take(request);
+        return;
+    }
+    learnFrom(request);
     m_load->ended(request.planned().endpoint, Clock::now());
     record(take(request));
     sendWhatMay();

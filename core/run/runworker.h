@@ -8,6 +8,7 @@
 #include "run/clientlag.h"
 #include "run/liveaggregate.h"
 #include "run/loaddriver.h"
+#include "run/requestbody.h"
 #include "run/runcontroller.h"
 #include "run/runlink.h"
 
@@ -38,15 +39,23 @@ Q_SIGNALS:
     void finished(streamgauge::Outcome outcome, streamgauge::RunTime at);
 
 private:
+    /// Whether an endpoint takes the fields that not every server knows.
+    enum class Extras { Untried, Accepted, Refused };
+
     void startNextStage();
     bool skipPastSaturation(); ///< whether the next stage is not worth sending
     void sendWhatMay();
     void send(const LoadDriver::Send &next);
+    void launch(const PlannedRequest &planned, TimePoint scheduled, Due due, bool withExtras);
     void handleEnded(ActiveRequest &request);
+    bool sendAgainWithoutExtras(const ActiveRequest &request);
+    void learnFrom(const ActiveRequest &request);
     void checkStalls();
     void record(std::unique_ptr<ActiveRequest> request);
     std::unique_ptr<ActiveRequest> take(ActiveRequest &request);
-    std::shared_ptr<const QByteArray> bodyOf(const PlannedRequest &request);
+    std::shared_ptr<const QByteArray> bodyOf(const PlannedRequest &request, bool withExtras);
+    void makeBodies(std::size_t endpoint);
+    BodyOptions bodyOptionsOf(std::size_t endpoint) const;
     void addLag(TimePoint arrival, int events);
     void answerDisplay();
     LiveSnapshot makeSnapshot() const;
@@ -70,6 +79,7 @@ private:
 
     std::vector<std::shared_ptr<const HttpTarget>> m_targets;
     std::vector<std::vector<std::shared_ptr<const QByteArray>>> m_bodies; ///< [endpoint][test]
+    std::vector<Extras> m_extras;                                         ///< one per endpoint
     std::vector<std::unique_ptr<ActiveRequest>> m_active;                 ///< in the order they were sent
     std::optional<LoadDriver> m_load;                                     ///< of the stage under way
     SaturationWatch m_saturation;

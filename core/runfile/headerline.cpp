@@ -130,6 +130,7 @@ void writeRequestExtras(JsonWriter &json, const Endpoint &endpoint)
         json.add(endpoint.apiKey.kind == SecretReference::Kind::Environment ? QLatin1String("env")
                                                                             : QLatin1String("keyring"),
                  endpoint.apiKey.name);
+        json.addIfAny(QLatin1String("header"), endpoint.apiKey.header);
         json.endObject();
     }
     json.beginArray(QLatin1String("headers")); // pairs: a name may come twice
@@ -174,6 +175,7 @@ void writeEndpoint(JsonWriter &json, const Endpoint &endpoint, const QJsonObject
         json.add(QLatin1String("speed"), endpoint.simulation->speed);
         json.endObject();
     }
+    json.add(QLatin1String("api"), toString(endpoint.api));
     json.add(QLatin1String("http_version"), endpoint.httpVersion == HttpVersion::Http2 ? u"2" : u"1.1");
     writeTelemetry(json, endpoint.telemetry);
     json.endObject();

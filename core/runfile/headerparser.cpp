@@ -151,9 +151,9 @@ Deployment readDeployment(const QJsonObject &object)
 SecretReference readKeyReference(const QJsonObject &object)
 {
     if (const QString name = text(object, QLatin1String("env")); !name.isEmpty())
-        return {SecretReference::Kind::Environment, name};
+        return {SecretReference::Kind::Environment, name, text(object, QLatin1String("header"))};
     if (const QString name = text(object, QLatin1String("keyring")); !name.isEmpty())
-        return {SecretReference::Kind::Keyring, name};
+        return {SecretReference::Kind::Keyring, name, text(object, QLatin1String("header"))};
     return {};
 }
 
@@ -184,6 +184,7 @@ Endpoint readEndpoint(const QJsonObject &object)
         const double speed = number(simulation, QLatin1String("speed")).value_or(1);
         endpoint.simulation = Simulation {text(simulation, QLatin1String("profile")), speed > 0 ? speed : 1};
     }
+    endpoint.api = apiFromString(text(object, QLatin1String("api"))).value_or(Api::Chat);
     if (text(object, QLatin1String("http_version")) == QLatin1String("2"))
         endpoint.httpVersion = HttpVersion::Http2;
     endpoint.telemetry = readTelemetry(object.value(QLatin1String("telemetry")).toObject());

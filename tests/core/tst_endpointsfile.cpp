@@ -32,6 +32,10 @@ const QByteArray fullExample = R"(endpoints:
   - label: Keyring
     url: https://[2001:db8::1]:8443/proxy/v1
     api_key: {keyring: my key}
+  - label: Azure
+    url: https://example.openai.azure.com/openai/v1
+    headers: {api-key: {env: AZURE_KEY}}
+    api: responses
 )";
 
 Expected<std::vector<Endpoint>> parse(const QByteArray &yaml)
@@ -72,6 +76,8 @@ Endpoint randomEndpoint(std::mt19937 &random, int index)
         endpoint.apiKey = {.kind = SecretReference::Kind::Environment, .name = QStringLiteral("KEY_%1").arg(index)};
     else if (maybe())
         endpoint.apiKey = {.kind = SecretReference::Kind::Keyring, .name = randomText(random)};
+    if (endpoint.apiKey.kind != SecretReference::Kind::None && maybe())
+        endpoint.apiKey.header = QStringLiteral("x-api-key");
     if (maybe())
         endpoint.headers = {{QStringLiteral("X-One"), QStringLiteral("a: b # 'c'")}, {QStringLiteral("null"), {}}};
     if (maybe())
@@ -96,6 +102,7 @@ Endpoint randomEndpoint(std::mt19937 &random, int index)
         endpoint.deployment.maxModelLen = 131072;
     if (maybe())
         endpoint.deployment.cudaGraphs = maybe();
+    endpoint.api = !endpoint.simulation && maybe() ? Api::Ollama : Api::Chat;
     endpoint.httpVersion = maybe() ? HttpVersion::Http1 : HttpVersion::Http2;
     return endpoint;
 }
@@ -111,7 +118,7 @@ private Q_SLOTS:
     {
         const auto endpoints = parse(fullExample);
         QVERIFY2(endpoints, qPrintable(endpoints ? QString() : endpoints.error().toString()));
-        QCOMPARE(endpoints->size(), 3u);
+        QCOMPARE(endpoints->size(), 4u);
         const Endpoint &first = endpoints->at(0);
         QCOMPARE(first.label, QStringLiteral("Mistral-24B"));
         QCOMPARE(first.url, QStringLiteral("http://localhost:8000"));
@@ -136,6 +143,12 @@ private Q_SLOTS:
         QCOMPARE(endpoints->at(1).simulation->profile, QStringLiteral("mistral-24b"));
         QCOMPARE(endpoints->at(1).simulation->speed, 20.0);
         QCOMPARE(endpoints->at(2).apiKey.kind, SecretReference::Kind::Keyring);
+        QVERIFY(endpoints->at(2).api == Api::Chat);
+        const Endpoint &azure = endpoints->at(3);
+        QVERIFY(azure.headers.empty());
+        QCOMPARE(azure.apiKey.name, QStringLiteral("AZURE_KEY"));
+        QCOMPARE(azure.apiKey.header, QStringLiteral("api-key"));
+        QVERIFY(azure.api == Api::Responses);
     }
 
     void whatIsWrittenIsReadBackAsItWas()
@@ -189,6 +202,9 @@ private Q_SLOTS:
         row("a key written out as a variable's name", "api_key: {env: sk-123456}", "never written here");
         row("two places for a key", "api_key: {env: A, keyring: B}", "either");
         row("a secret header", "headers: {authorization: Bearer x}", "use api_key");
+        row("a header's key written out", "headers: {api-key: {env: sk-123456}}", "never written here");
+        row("two keys", "headers: {api-key: {env: A}, x-api-key: {env: B}}", "one key");
+        row("an interface there is not", "api: grpc", "one of chat, completions, responses, ollama");
         row("a header of two lines", "headers: {X-A: \"a\\r\\nB: c\"}", "one line");
         row("unknown key", "modell: x", "did you mean \"model\"?");
         row("unknown fact", "deployment: {weight_gb: 3}", "did you mean \"weights_gb\"?");
@@ -216,6 +232,13 @@ private Q_SLOTS:
         QVERIFY(!endpoints.error().message.contains(QStringLiteral("123456")));
         QVERIFY2(endpoints.error().line == 4 || message.contains(QStringLiteral("\"simulate\"")),
                  qPrintable(endpoints.error().toString()));
+    }
+
+    void theSimulatorSpeaksChatOnly()
+    {
+        const auto endpoints = parse("endpoints:\n  - label: A\n    simulate: llama-70b\n    api: ollama\n");
+        QVERIFY(!endpoints);
+        QCOMPARE(endpoints.error().line, 4);
     }
 
     void sameLabelTwiceIsAnError()
@@ -261,6 +284,10 @@ private Q_SLOTS:
         row(" http://host:8000/v1 ", "http://host:8000/v1");
         row("http://host:8000/v1//", "http://host:8000/v1");
         row("http://host:8000/v1/chat/completions", "http://host:8000/v1");
+        row("http://host:8000/v1/completions", "http://host:8000/v1");
+        row("http://host:8000/v1/responses", "http://host:8000/v1");
+        row("http://host:11434/api/chat", "http://host:11434/v1");
+        row("http://host:11434/api/generate/", "http://host:11434/v1");
         row("https://host/proxy", "https://host/proxy/v1");
         row("https://host/proxy/v1", "https://host/proxy/v1");
         row("https://host/v1beta/openai/", "https://host/v1beta/openai");

@@ -309,6 +309,54 @@ private Q_SLOTS:
         QVERIFY(!requests[1].contains("stream_options"));
     }
 
+    void otherInterfacesAreTriedAsTheyWillBeMeasured_data()
+    {
+        QTest::addColumn<int>("api");
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<QString>("problem");
+
+        const QByteArray events = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
+        const QByteArray lines = "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\n\r\n";
+        QTest::newRow("completions") << static_cast<int>(Api::Completions) << QByteArray("/v1/completions")
+                                     << events + "data: {\"choices\":[{\"index\":0,\"text\":\"a\"}]}\n\n" + usage
+                                     << QString();
+        QTest::newRow("responses") << static_cast<int>(Api::Responses) << QByteArray("/v1/responses")
+                                   << events + "data: {\"type\":\"response.output_text.delta\",\"delta\":\"a\"}\n\n"
+                + "data: {\"type\":\"response.completed\",\"response\":{\"usage\":{\"output_tokens\":1}}}\n\n"
+                                   << QString();
+        QTest::newRow("ollama") << static_cast<int>(Api::Ollama) << QByteArray("/api/chat")
+                                << lines + "{\"message\":{\"content\":\"a\"},\"done\":false}\n"
+                + "{\"message\":{\"content\":\"\"},\"done\":true,\"eval_count\":1}\n"
+                                << QString();
+        QTest::newRow("ollama's error") << static_cast<int>(Api::Ollama) << QByteArray("/api/chat")
+                                        << lines + "{\"error\":\"no memory\"}\n"
+                                        << QStringLiteral("no memory");
+        QTest::newRow("not Ollama after all") << static_cast<int>(Api::Ollama) << QByteArray("/api/chat")
+                                              << events + oneToken << QStringLiteral("did not stream");
+    }
+
+    void otherInterfacesAreTriedAsTheyWillBeMeasured()
+    {
+        QFETCH(int, api);
+        QFETCH(QByteArray, path);
+        QFETCH(QByteArray, answer);
+        QFETCH(QString, problem);
+        HttpFixture server;
+        server.answerJson("/v1/models", models("{\"id\":\"a\"}"));
+        server.answer(path, answer);
+        Endpoint endpoint = endpointAt(server.url());
+        endpoint.api = static_cast<Api>(api);
+        const ProbeResult result = probed(endpoint, ProbeDepth::Test);
+
+        QVERIFY2(problem.isEmpty() ? result.usable() : result.problem.contains(problem), qPrintable(result.problem));
+        if (problem.isEmpty()) {
+            QCOMPARE(result.streams, std::optional(true));
+            QCOMPARE(result.reportsUsage, std::optional(true));
+        }
+        QCOMPARE(server.requests(path).size(), 1);
+    }
+
     void refusedTwiceIsAProblem()
     {
         HttpFixture server;

@@ -108,11 +108,16 @@ private Q_SLOTS:
                                 .source = QStringLiteral("metrics"),
                                 .at = 3us,
                                 .values = {{QStringLiteral("a:b\"c"), 0.1}, {QStringLiteral("nan"), qQNaN()}}});
+        (*writer)->push(Remark {.endpoint = 1, .at = 4us, .message = QStringLiteral("asked \"twice\"")});
         QVERIFY((*writer)->finish({.at = 7s, .outcome = Outcome::Cancelled}));
 
         const auto run = readRun(path);
         QVERIFY(run);
         QCOMPARE(run->remarks, QStringList());
+        QCOMPARE(run->clientRemarks.size(), 1u);
+        QCOMPARE(run->clientRemarks[0].endpoint, 1);
+        QCOMPARE(run->clientRemarks[0].at, RunTime(4us));
+        QCOMPARE(run->clientRemarks[0].message, QStringLiteral("asked \"twice\""));
         QCOMPARE(headerLine(run->header), headerLine(testHeader()));
         QCOMPARE(run->requests.size(), records.size());
         for (std::size_t i = 0; i < records.size(); ++i)

@@ -92,15 +92,16 @@ private Q_SLOTS:
         QTest::addColumn<TokenEvidence>("evidence");
         QTest::addColumn<QString>("finish");
         QTest::addColumn<bool>("isItl");
+        QTest::addColumn<double>("tokensPerChunk"); // 0: not given
         const QString stop = QStringLiteral("stop");
         const QString length = QStringLiteral("length");
-        QTest::newRow("as many tokens as chunks") << 4 << TokenEvidence::Usage << length << true;
-        QTest::newRow("one more, which ended the answer") << 5 << TokenEvidence::Usage << stop << true;
-        QTest::newRow("one more in an answer that was cut") << 5 << TokenEvidence::Usage << length << false;
-        QTest::newRow("two tokens a chunk") << 8 << TokenEvidence::Usage << stop << false;
-        QTest::newRow("fewer tokens than chunks") << 3 << TokenEvidence::Usage << stop << false;
-        QTest::newRow("tokens guessed from chunks") << 4 << TokenEvidence::Chunks << stop << false;
-        QTest::newRow("tokens guessed from characters") << 4 << TokenEvidence::Characters << stop << false;
+        QTest::newRow("as many tokens as chunks") << 4 << TokenEvidence::Usage << length << true << 1.0;
+        QTest::newRow("one more, which ended the answer") << 5 << TokenEvidence::Usage << stop << true << 1.0;
+        QTest::newRow("one more in an answer that was cut") << 5 << TokenEvidence::Usage << length << false << 1.25;
+        QTest::newRow("two tokens a chunk") << 8 << TokenEvidence::Usage << stop << false << 2.0;
+        QTest::newRow("fewer tokens than chunks") << 3 << TokenEvidence::Usage << stop << false << 0.75;
+        QTest::newRow("tokens guessed from chunks") << 4 << TokenEvidence::Chunks << stop << false << 0.0;
+        QTest::newRow("tokens guessed from characters") << 4 << TokenEvidence::Characters << stop << false << 0.0;
     }
 
     void gapsAreTokenLatenciesOnlyWhereChunksAreTokens()
@@ -119,6 +120,8 @@ private Q_SLOTS:
         const Statistics gaps = series.overall.at(isItl ? Metric::Itl : Metric::InterChunkLatency);
         QCOMPARE(gaps.count, 3u);
         QCOMPARE(gaps.max, 110.0);
+        const auto perChunk = series.overall.find(Metric::TokensPerChunk);
+        QTEST(perChunk == series.overall.end() ? 0 : perChunk->second.mean, "tokensPerChunk");
     }
 
     void undefinedMetricsAreAbsent()

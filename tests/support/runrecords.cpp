@@ -42,7 +42,8 @@ Endpoint fullEndpoint()
     endpoint.label = QStringLiteral("Mistral-24B");
     endpoint.url = QStringLiteral("http://localhost:8000/v1");
     endpoint.model = QStringLiteral("mistralai/Mistral");
-    endpoint.apiKey = {SecretReference::Kind::Environment, QStringLiteral("VLLM_KEY")};
+    endpoint.apiKey = {SecretReference::Kind::Environment, QStringLiteral("VLLM_KEY"), QStringLiteral("api-key")};
+    endpoint.api = Api::Ollama;
     endpoint.headers = {{QStringLiteral("X-Team"), QStringLiteral("a")},
                         {QStringLiteral("X-Team"), QStringLiteral("b")}};
     endpoint.body = {{QStringLiteral("top_k"), 5}};

@@ -48,6 +48,7 @@ ConnectionForm::ConnectionForm(QWidget *parent)
     , m_key(new KeyField(this))
     , m_keyError(errorLabel(this))
     , m_http(new QComboBox(this))
+    , m_api(new QComboBox(this))
     , m_speed(new QDoubleSpinBox(this))
 {
     m_label->setObjectName(QStringLiteral("label"));
@@ -58,6 +59,11 @@ ConnectionForm::ConnectionForm(QWidget *parent)
     m_model->setEditable(true);
     m_model->lineEdit()->setPlaceholderText(tr("Empty: asked from the server"));
     m_http->addItems({tr("HTTP/1.1"), tr("HTTP/2")});
+    m_api->setObjectName(QStringLiteral("api"));
+    m_api->addItem(tr("Chat completions"), QVariant::fromValue(Api::Chat));
+    m_api->addItem(tr("Completions (legacy)"), QVariant::fromValue(Api::Completions));
+    m_api->addItem(tr("Responses"), QVariant::fromValue(Api::Responses));
+    m_api->addItem(tr("Ollama"), QVariant::fromValue(Api::Ollama));
     m_speed->setRange(0.01, 1000);
     m_speed->setSuffix(tr(" × real time"));
 
@@ -68,6 +74,7 @@ ConnectionForm::ConnectionForm(QWidget *parent)
     addRow(tr("URL"), m_urlField);
     addRow(tr("Model"), m_model);
     addRow(tr("API key"), withError(m_key, m_keyError, this));
+    addRow(tr("API"), m_api);
     addRow(tr("Protocol"), m_http);
     addRow(tr("Speed"), m_speed);
 }
@@ -80,9 +87,10 @@ void ConnectionForm::setEndpoint(const Endpoint &endpoint)
     m_model->setEditText(endpoint.model);
     m_key->setReference(endpoint.apiKey);
     m_http->setCurrentIndex(endpoint.httpVersion == HttpVersion::Http2 ? 1 : 0);
+    m_api->setCurrentIndex(m_api->findData(QVariant::fromValue(endpoint.api)));
     m_speed->setValue(m_simulated ? endpoint.simulation->speed : 1);
-    for (QWidget *field :
-         {m_urlField, m_key->parentWidget(), static_cast<QWidget *>(m_http), static_cast<QWidget *>(m_model)})
+    for (QWidget *field : {m_urlField, m_key->parentWidget(), static_cast<QWidget *>(m_http),
+                           static_cast<QWidget *>(m_api), static_cast<QWidget *>(m_model)})
         m_form->setRowVisible(field, !m_simulated);
     m_form->setRowVisible(m_speed, m_simulated);
 }
@@ -98,6 +106,7 @@ void ConnectionForm::writeTo(Endpoint &endpoint) const
     endpoint.model = m_model->currentText().trimmed();
     endpoint.apiKey = m_key->reference();
     endpoint.httpVersion = m_http->currentIndex() == 1 ? HttpVersion::Http2 : HttpVersion::Http1;
+    endpoint.api = m_api->currentData().value<Api>();
     if (endpoint.label.isEmpty())
         endpoint.label = endpoint.model.section(QLatin1Char('/'), -1);
 }

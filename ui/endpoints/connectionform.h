@@ -42,6 +42,7 @@ private:
     KeyField *m_key;
     QLabel *m_keyError;
     QComboBox *m_http;
+    QComboBox *m_api;
     QDoubleSpinBox *m_speed;
     bool m_simulated = false;
 };

@@ -56,13 +56,16 @@ KeyField::KeyField(QWidget *parent)
 SecretReference KeyField::reference() const
 {
     const auto kind = static_cast<SecretReference::Kind>(m_kind->currentIndex());
-    return {kind, kind == SecretReference::Kind::None ? QString() : m_name->text().trimmed()};
+    if (kind == SecretReference::Kind::None)
+        return {};
+    return {kind, m_name->text().trimmed(), m_header};
 }
 
 void KeyField::setReference(const SecretReference &reference)
 {
     m_kind->setCurrentIndex(static_cast<int>(reference.kind));
     m_name->setText(reference.name);
+    m_header = reference.header;
 }
 
 QString KeyField::problem() const

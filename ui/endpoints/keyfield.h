@@ -33,6 +33,7 @@ private:
     void store();
 
     QComboBox *m_kind;
+    QString m_header; ///< which the form does not show
     QLineEdit *m_name;
     QWidget *m_storeRow;
     QLineEdit *m_key;
