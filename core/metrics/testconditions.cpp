@@ -20,8 +20,12 @@ QByteArray digestOf(const std::vector<Message> &messages)
 
 QString inWords(const Load &load)
 {
-    if (const auto *open = std::get_if<OpenLoop>(&load))
-        return QStringLiteral("%1 requests/s").arg(open->requestsPerSecond);
+    if (const auto *open = std::get_if<OpenLoop>(&load)) {
+        QStringList rates;
+        for (const double rate : open->rates)
+            rates.append(QString::number(rate));
+        return QStringLiteral("%1 requests/s").arg(rates.join(QStringLiteral(", ")));
+    }
     const auto *closed = std::get_if<ClosedLoop>(&load);
     if (!closed)
         return {};
