@@ -65,9 +65,19 @@ SeriesView::SeriesView(const Run &ofRun, int index, std::span<const Hardware> kn
     std::map<std::pair<int, int>, Records> sorted;
     for (const RequestRecord *record : completed) // a cold first warm-up has a stage of its own
         if (const Stage *of = stage(record->stage); !of || !of->warmup)
-            sorted[{record->test, record->stage}].push_back(record);
+            sorted[{record->test, firstOfLevel(record->stage)}].push_back(record);
     for (auto &[key, records] : sorted)
         groups.push_back({key.first, key.second, records, filtered(records, isMeasured)});
+}
+
+int SeriesView::firstOfLevel(int index) const
+{
+    const Stage *of = stage(index);
+    for (int earlier = 0; of && earlier < index; ++earlier)
+        if (!run.header.stages[std::size_t(earlier)].warmup
+            && isSameLevel(run.header.stages[std::size_t(earlier)], *of))
+            return earlier;
+    return index;
 }
 
 const Stage *SeriesView::stage(int index) const

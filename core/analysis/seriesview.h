@@ -40,6 +40,8 @@ struct SeriesView
     const Test &test(int index) const { return run.header.suite.tests[std::size_t(index)]; }
     /// “Long Prompt, Short Response”, with its load where the test has several.
     QString nameOf(const RequestGroup &group) const;
+    /// The first stage of the same level: interleaved runs have several for one.
+    int firstOfLevel(int index) const;
     /// Null where the file has no such stage.
     const Stage *stage(int index) const;
     /// Whether requests of the group had the endpoint for themselves, as far as the run's own load goes.

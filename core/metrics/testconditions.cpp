@@ -20,16 +20,15 @@ QByteArray digestOf(const std::vector<Message> &messages)
 
 QString inWords(const Load &load)
 {
+    QStringList steps;
     if (const auto *open = std::get_if<OpenLoop>(&load)) {
-        QStringList rates;
         for (const double rate : open->rates)
-            rates.append(QString::number(rate));
-        return QStringLiteral("%1 requests/s").arg(rates.join(QStringLiteral(", ")));
+            steps.append(QString::number(rate));
+        return QStringLiteral("%1 requests/s, %2").arg(steps.join(QStringLiteral(", ")), toString(open->arrivals));
     }
     const auto *closed = std::get_if<ClosedLoop>(&load);
     if (!closed)
         return {};
-    QStringList steps;
     for (const int concurrency : closed->concurrency)
         steps.append(QString::number(concurrency));
     return QStringLiteral("concurrency %1").arg(steps.join(QStringLiteral(", ")));
