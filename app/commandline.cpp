@@ -104,6 +104,8 @@ void addRun(CLI::App &app, RawArguments &raw, RunArguments &run, Action &action)
     command->add_option("--order", raw.order, "How endpoints take turns")
         ->check(CLI::IsMember({"one-by-one", "together", "interference", "interleaved"}))
         ->capture_default_str();
+    command->add_flag("--calibrate", run.calibrate,
+                      "First measure how right the client's own times are at this concurrency; kept with the run");
     command->add_option("--title", raw.title, "Title of the saved run");
     command->add_option("--out", raw.out, "Run file to write; default: the library of saved runs");
     command->callback([&] {
@@ -181,6 +183,18 @@ void addSimulate(CLI::App &app, RawArguments &raw, SimulateArguments &simulate, 
     });
 }
 
+void addCalibrate(CLI::App &app, CalibrateArguments &calibrate, Action &action)
+{
+    CLI::App *command = app.add_subcommand("calibrate", "Measure how right this machine's own times are");
+    command->add_option("--concurrency", calibrate.concurrency, "Streams at once")
+        ->check(CLI::Range(1, 10000))
+        ->capture_default_str();
+    command->add_option("--rate", calibrate.rate, "Tokens a second of each stream")
+        ->check(CLI::Range(1.0, 10000.0))
+        ->capture_default_str();
+    command->callback([&] { action = [&calibrate] { return calibrateCommand(calibrate); }; });
+}
+
 }
 
 int runCommandLine(int argc, char **argv)
@@ -191,6 +205,7 @@ int runCommandLine(int argc, char **argv)
     ReportArguments report;
     ExportArguments exportArguments;
     SimulateArguments simulate;
+    CalibrateArguments calibrate;
     Action action;
 
     CLI::App app {"Streamgauge measures how fast language models answer."};
@@ -202,6 +217,7 @@ int runCommandLine(int argc, char **argv)
     addReport(app, raw, report, action);
     addExport(app, raw, exportArguments, action);
     addSimulate(app, raw, simulate, action);
+    addCalibrate(app, calibrate, action);
 
     try {
         app.parse(argc, argv);

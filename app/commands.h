@@ -40,6 +40,7 @@ struct RunArguments
     QString order = QStringLiteral("one-by-one");
     QString title;
     QString out;
+    bool calibrate = false; ///< first measure the client itself, at the run's concurrency
 };
 
 struct ReportArguments
@@ -69,11 +70,18 @@ struct SimulateArguments
     bool warm = false; ///< no cold start
 };
 
+struct CalibrateArguments
+{
+    int concurrency = 16;
+    double rate = 50; ///< tokens a second of each stream
+};
+
 // Each needs a QCoreApplication (the dashboard a QApplication, export a QGuiApplication); the process's exit status.
 int dashboardCommand(const DashboardArguments &arguments);
 int runCommand(const RunArguments &arguments);
 int reportCommand(const ReportArguments &arguments);
 int exportCommand(const ExportArguments &arguments);
+int calibrateCommand(const CalibrateArguments &arguments);
 int simulateCommand(const SimulateArguments &arguments);
 
 }

@@ -2,6 +2,7 @@
 #include "commands.h"
 #include "progressline.h"
 #include "report/report.h"
+#include "run/calibration.h"
 #include "run/runpreparation.h"
 #include "runendpoints.h"
 #include "runfile/runlibrary.h"
@@ -82,12 +83,15 @@ int conclude(const QString &path, Outcome outcome, const QString &problem)
 class CommandRun : public QObject
 {
 public:
-    CommandRun(RunRequest request, QCoreApplication &application)
+    CommandRun(RunRequest request, bool calibrate, QCoreApplication &application)
         : m_endpoints(request.endpoints)
+        , m_calibrate(calibrate)
         , m_preparation(std::move(request), m_simulators)
         , m_application(application)
     {
-        connect(&m_preparation, &RunPreparation::ready, this, &CommandRun::startRun);
+        connect(&m_preparation, &RunPreparation::ready, this, &CommandRun::begin);
+        connect(&m_calibrator, &Calibrator::finished, this, &CommandRun::keep);
+        connect(&m_calibrator, &Calibrator::failed, this, &CommandRun::goOnWithout);
         connect(&m_preparation, &RunPreparation::failed, this, &CommandRun::tellProblems);
         connect(&m_controller, &RunController::snapshotChanged, this,
                 [this](const LiveSnapshot &snapshot) { m_progress.show(snapshot); });
@@ -101,8 +105,32 @@ public:
     }
 
 private:
-    void startRun(const RunSetup &setup)
+    void begin(const RunSetup &setup)
     {
+        m_setup = setup;
+        if (!m_calibrate)
+            return startRun();
+        complain(QStringLiteral("Calibrating…"));
+        if (const auto started = m_calibrator.start(streamsAtOnce(m_setup.plan)); !started)
+            goOnWithout(started.error().toString());
+    }
+
+    void keep(const Calibration &calibration)
+    {
+        complain(sentenceOf(calibration));
+        m_setup.samples.push_back(sampleOf(calibration));
+        startRun();
+    }
+
+    void goOnWithout(const QString &reason)
+    {
+        complain(QStringLiteral("The client could not be calibrated: %1").arg(reason));
+        startRun();
+    }
+
+    void startRun()
+    {
+        const RunSetup setup = std::move(m_setup);
         for (const Endpoint &endpoint : setup.header.endpoints)
             complain(QStringLiteral("%1: %2%3")
                          .arg(endpoint.label, endpoint.model,
@@ -133,6 +161,9 @@ private:
     }
 
     const std::vector<Endpoint> m_endpoints;
+    const bool m_calibrate;
+    RunSetup m_setup; ///< until the run starts
+    Calibrator m_calibrator;
     SimulatorHost m_simulators;
     RunPreparation m_preparation;
     RunController m_controller;
@@ -163,7 +194,7 @@ int runCommand(const RunArguments &arguments)
     } else if (QFileInfo::exists(request.path)) {
         return refuse(QStringLiteral("%1 exists already; name another file with --out").arg(request.path));
     }
-    const CommandRun run(std::move(request), *QCoreApplication::instance());
+    const CommandRun run(std::move(request), arguments.calibrate, *QCoreApplication::instance());
     return QCoreApplication::exec();
 }
 

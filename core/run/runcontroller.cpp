@@ -16,18 +16,6 @@ namespace streamgauge {
 
 namespace {
 
-int streamsAtOnce(const Plan &plan)
-{
-    std::size_t most = 1;
-    for (const Stage &stage : plan.stages) {
-        const std::size_t asked = stage.concurrency
-            ? static_cast<std::size_t>(*stage.concurrency) * stage.endpoints.size()
-            : stage.requests.size();
-        most = std::max(most, std::min(asked, stage.requests.size()));
-    }
-    return static_cast<int>(most);
-}
-
 void completeHeader(RunHeader &header, const Plan &plan)
 {
     header.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
@@ -43,6 +31,18 @@ void completeHeader(RunHeader &header, const Plan &plan)
         stage.requests.clear();
 }
 
+}
+
+int streamsAtOnce(const Plan &plan)
+{
+    std::size_t most = 1;
+    for (const Stage &stage : plan.stages) {
+        const std::size_t asked = stage.concurrency
+            ? static_cast<std::size_t>(*stage.concurrency) * stage.endpoints.size()
+            : stage.requests.size();
+        most = std::max(most, std::min(asked, stage.requests.size()));
+    }
+    return static_cast<int>(most);
 }
 
 RunController::RunController(QObject *parent)
@@ -84,6 +84,8 @@ Expected<void> RunController::start(RunSetup setup)
     if (!writer)
         return std::unexpected(writer.error());
     m_writer = std::move(*writer);
+    for (Sample &sample : setup.samples)
+        m_writer->push(std::move(sample));
     m_link = std::make_shared<RunLink>();
     m_worker = new RunWorker(std::move(setup), m_link, *m_writer);
     m_worker->moveToThread(&m_thread);

@@ -23,11 +23,15 @@ struct RunSetup
 {
     RunHeader header; ///< its id, started and stages are filled in by start()
     Plan plan;
-    std::vector<QString> apiKeys; ///< one per endpoint, empty where none; kept in memory only
-    QString path;                 ///< of the run file to be written
+    std::vector<QString> apiKeys;       ///< one per endpoint, empty where none; kept in memory only
+    QString path;                       ///< of the run file to be written
+    std::vector<Sample> samples;        ///< taken before the run, to be kept with it
     nanoseconds firstTokenLimit = 120s; ///< without a token for longer a request has stalled
     nanoseconds betweenTokensLimit = 60s;
 };
+
+/// The most requests that will be under way at a time, as far as the plan tells.
+int streamsAtOnce(const Plan &plan);
 
 /// The only handle on a run. All signals arrive on the thread the controller lives in.
 class RunController : public QObject

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "client/kernelstamps.h"
+#include "eventually.h"
+#include "run/calibration.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace streamgauge;
+
+class TestCalibration : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tellsHowWrongTheClientIs()
+    {
+        Calibrator calibrator;
+        std::optional<Calibration> result;
+        QObject::connect(&calibrator, &Calibrator::finished, &calibrator, [&](const Calibration &c) { result = c; });
+        QSignalSpy failed(&calibrator, &Calibrator::failed);
+        QVERIFY(calibrator.start(3, 200));
+        QVERIFY(calibrator.isRunning());
+        QVERIFY(eventually([&] { return result || !failed.isEmpty(); }));
+
+        QVERIFY2(result, failed.isEmpty() ? "" : qPrintable(failed.first().first().toString()));
+        QVERIFY(!calibrator.isRunning());
+        QCOMPARE(result->streams, 3);
+        QCOMPARE(result->answers, 3);
+        QCOMPARE(result->arrivalClock, kernelStampsWork() ? QStringLiteral("kernel") : QStringLiteral("read"));
+        QVERIFY(result->ttftErrorP50_us <= result->ttftErrorP99_us);
+        QVERIFY(result->gapErrorP50_us <= result->gapErrorP99_us);
+        // Tokens 5 ms apart: an error as large would mean that times are not compared at all.
+        QVERIFY(result->gapErrorP50_us < 5000);
+    }
+
+    void canBeDoneAgain()
+    {
+        Calibrator calibrator;
+        QSignalSpy finished(&calibrator, &Calibrator::finished);
+        for (int time = 1; time <= 2; ++time) {
+            QVERIFY(calibrator.start(1, 500));
+            QVERIFY(eventually([&] { return finished.size() == time; }));
+        }
+    }
+
+    void saysItInASentence()
+    {
+        const Calibration calibration {.streams = 16,
+                                       .tokensPerSecond = 50,
+                                       .answers = 16,
+                                       .ttftErrorP50_us = 30,
+                                       .ttftErrorP99_us = 80,
+                                       .gapErrorP50_us = 1,
+                                       .gapErrorP99_us = 8.4,
+                                       .arrivalClock = QStringLiteral("kernel")};
+        QCOMPARE(sentenceOf(calibration),
+                 QStringLiteral("TTFT is right to ± 0.08 ms, gaps between tokens to ± 8.4 µs (99 of 100; 16 streams of "
+                                "50 tokens a second, arrival times by the kernel)"));
+        const Sample sample = sampleOf(calibration);
+        QCOMPARE(sample.endpoint, -1);
+        QCOMPARE(sample.source, QStringLiteral("calibration"));
+        QCOMPARE(sample.values.at(QStringLiteral("streams")), 16.0);
+        QCOMPARE(sample.values.at(QStringLiteral("ttft_error_p99_us")), 80.0);
+        QCOMPARE(sample.values.at(QStringLiteral("gap_error_p50_us")), 1.0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCalibration)
+#include "tst_calibration.moc"
