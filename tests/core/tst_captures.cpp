@@ -454,7 +454,7 @@ RequestRecord replay(const Answer &answer, const QList<qsizetype> &splits, Trans
         .onEnded = [](ActiveRequest &) { },
     };
     constexpr TimePoint start {};
-    ActiveRequest request({}, 0, start, start, parser, listener, api);
+    ActiveRequest request({}, 0, start, start, Due::WhenFree, parser, listener, api);
     TimePoint at = start;
     request.onSent(at, std::nullopt);
     request.onHeaders(at, answer.status, view(answer.contentType), {});
