@@ -87,7 +87,7 @@ Endpoint randomEndpoint(std::mt19937 &random, int index)
     endpoint.hardware = maybe() ? randomText(random) : QString();
     endpoint.telemetry.metrics = maybe();
     if (endpoint.telemetry.metrics && maybe())
-        endpoint.telemetry.metricsUrl = QStringLiteral("http://box:%1/metrics?a=b: #c").arg(index + 1);
+        endpoint.telemetry.metricsUrl = QStringLiteral("http://box:%1/metrics?a=b:#c").arg(index + 1);
     endpoint.telemetry.gpu = maybe();
     if (endpoint.telemetry.gpu && maybe())
         endpoint.telemetry.gpuCommand = QStringLiteral("ssh box ") + randomText(random);

@@ -95,7 +95,10 @@ public:
     {
         run([this, bytes] {
             m_socket->write(bytes);
-            while (m_socket->bytesToWrite() > 0)
+            m_socket->flush();
+            // Of a TLS socket the bytes to write are empty as soon as they are encrypted, sent or not.
+            const auto *tls = qobject_cast<QSslSocket *>(m_socket);
+            while (m_socket->bytesToWrite() > 0 || (tls && tls->encryptedBytesToWrite() > 0))
                 m_socket->waitForBytesWritten();
         });
     }
