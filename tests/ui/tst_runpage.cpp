@@ -142,6 +142,7 @@ private Q_SLOTS:
 
         const auto run = readRun(fixture.saved.first().first().toString());
         QVERIFY2(run, qPrintable(run ? QString() : run.error().toString()));
+        QVERIFY2(run->remarks.isEmpty(), qPrintable(run->remarks.join(QLatin1Char('\n'))));
         QCOMPARE(run->requests.size(), 5U * 2U * 2U);
         QVERIFY(run->header.order == Order::Together);
         QVERIFY(run->header.simulated);
