@@ -29,6 +29,8 @@ RunSetup setupFor(int streams, int tokens, const QString &url)
     Endpoint endpoint;
     endpoint.label = endpoint.model = test.name;
     endpoint.url = url;
+    endpoint.telemetry.metrics = false; // the null server answers anything with a stream
+    endpoint.telemetry.gpu = false;
     RunSetup setup;
     setup.plan = makePlan(suite, 1, {});
     setup.header.suite = suite;
