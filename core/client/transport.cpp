@@ -206,6 +206,7 @@ int Transport::Private::onPrereq(void *self, char *, char *, int, int)
 {
     auto &transfer = *static_cast<Transfer *>(self);
     const TimePoint now = Clock::now();
+    transfer.lastArrival = now; // nothing of the answer comes before; the clocks are compared to some microseconds only
     transfer.sent = true;
     std::optional<nanoseconds> connect;
     if (transfer.openedConnection)
