@@ -114,8 +114,10 @@ ServerSummary serverSummary(const Run &run, int endpoint)
         load.from = std::min(load.from, span.from);
         load.to = std::max(load.to, span.to);
     }
+    if (load.to <= load.from)
+        return {};
     const Samples samples = around(metricsOf(run, endpoint), load);
-    if (load.to <= load.from || samples.size() < 2)
+    if (samples.size() < 2)
         return {};
     return {.prefixCache = share(samples, "prefix_cache_hits", "prefix_cache_queries"),
             .speculation = share(samples, "accepted_tokens", "draft_tokens"),

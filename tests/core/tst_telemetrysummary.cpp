@@ -195,6 +195,16 @@ private Q_SLOTS:
         QVERIFY(serverSummary(run, 1).isEmpty());
     }
 
+    /// As every run file under way of endpoints that take turns, or one cut in the middle.
+    void anEndpointWhoseTurnHasNotComeHasNoSummary()
+    {
+        Run run = emptyRun();
+        for (const RunTime at : {0s, 1s, 2s, 3s})
+            addMetrics(run, at, {{QStringLiteral("running"), 0}});
+        QVERIFY(serverSummary(run, 0).isEmpty());
+        QCOMPARE(summarize(run).size(), 2u);
+    }
+
     void aRestartedServersCountersAreNotBelieved()
     {
         Run run = emptyRun();
