@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // cold-start, prefix-cache: first requests that are not like the others.
 #include "analysis/rules.h"
+#include "metrics/telemetrysummary.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace streamgauge {
 
@@ -108,30 +108,6 @@ QString collapseText(const SeriesView &series, const RequestGroup &group, const 
     return text;
 }
 
-/// What the server's counters say of the whole run.
-std::optional<double> hitRate(const SeriesView &series)
-{
-    std::optional<double> queries;
-    std::optional<double> hits;
-    double queriesBefore = 0;
-    double hitsBefore = 0;
-    for (const Sample &sample : series.run.samples) {
-        const auto query = sample.values.find(QStringLiteral("prefix_cache_queries"));
-        const auto hit = sample.values.find(QStringLiteral("prefix_cache_hits"));
-        if (sample.endpoint != series.endpoint || query == sample.values.end() || hit == sample.values.end())
-            continue;
-        if (!queries) {
-            queriesBefore = query->second;
-            hitsBefore = hit->second;
-        }
-        queries = query->second - queriesBefore;
-        hits = hit->second - hitsBefore;
-    }
-    if (!queries || !(*queries > 0) || !std::isfinite(*queries) || !std::isfinite(*hits))
-        return std::nullopt;
-    return *hits / *queries;
-}
-
 bool tellsCachedTokens(const Records &records)
 {
     return std::ranges::any_of(records, [](const RequestRecord *record) { return record->cachedTokens.has_value(); });
@@ -175,9 +151,10 @@ std::optional<Check> prefixCacheRule(const SeriesView &series)
         }
     }
     if (texts.isEmpty() && !tellsCachedTokens(series.completed))
-        if (const auto rate = hitRate(series); rate && *rate >= leastHitRate)
+        if (const auto hits = serverSummary(series.run, series.endpoint).prefixCache;
+            hits && hits->share() >= leastHitRate)
             texts.append(QStringLiteral("By the server's counters %1 of all prompt tokens came from its prefix cache.")
-                             .arg(percentText(*rate)));
+                             .arg(percentText(hits->share())));
     if (texts.isEmpty())
         return std::nullopt;
     return Check {.id = QStringLiteral("prefix-cache"),

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 
 namespace streamgauge {
 
@@ -122,34 +121,11 @@ std::vector<double> valuesOf(const Records &records, std::optional<double> (*met
     return collect(records, metric);
 }
 
-double quantile(std::vector<double> values, double probability)
-{
-    Q_ASSERT(!values.empty());
-    std::ranges::sort(values);
-    const double position = probability * static_cast<double>(values.size() - 1);
-    const auto below = static_cast<std::size_t>(position);
-    return std::lerp(values[below], values[std::min(below + 1, values.size() - 1)], position - std::floor(position));
-}
-
-double median(std::vector<double> values)
-{
-    return quantile(std::move(values), 0.5);
-}
-
-double mean(const std::vector<double> &values)
-{
-    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
 double coefficientOfVariation(const std::vector<double> &values)
 {
     if (values.size() < 2 || mean(values) <= 0)
         return 0;
-    const double middle = mean(values);
-    double squares = 0;
-    for (const double value : values)
-        squares += (value - middle) * (value - middle);
-    return std::sqrt(squares / static_cast<double>(values.size() - 1)) / middle;
+    return sampleDeviation(values) / mean(values);
 }
 
 std::optional<Collapse> ttftCollapse(const SeriesView &series, const RequestGroup &group)

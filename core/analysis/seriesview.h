@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/hardware.h"
+#include "metrics/averages.h"
 #include "runfile/run.h"
 
 #include <functional>
@@ -53,10 +54,6 @@ struct SeriesView
 std::vector<double> valuesOf(const Records &records, std::optional<nanoseconds> (*metric)(const RequestRecord &));
 std::vector<double> valuesOf(const Records &records, std::optional<double> (*metric)(const RequestRecord &));
 
-/// @p values is not empty.
-double median(std::vector<double> values);
-double quantile(std::vector<double> values, double probability); ///< type 7
-double mean(const std::vector<double> &values);
 double coefficientOfVariation(const std::vector<double> &values); ///< of a sample; 0 for fewer than two
 
 /// A first request that waited for what the later ones did not, although they were the same: empty where there is none.

@@ -81,7 +81,7 @@ std::optional<double> outputTokensOf(const Run &run, int endpoint)
 {
     std::optional<double> tokens;
     for (const RequestRecord &record : run.requests)
-        if (record.endpoint == endpoint && isOfLoad(run, record) && record.completed() && record.outputTokens)
+        if (record.endpoint == endpoint && isOfLoad(run.header, record) && record.completed() && record.outputTokens)
             tokens = tokens.value_or(0) + *record.outputTokens;
     return tokens;
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "metrics/interference.h"
 
+#include "metrics/averages.h"
+#include "metrics/resampling.h"
 #include "runfile/run.h"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
-#include <random>
 #include <tuple>
 #include <vector>
 
@@ -52,19 +52,6 @@ Groups groupsOf(const RunHeader &header, std::span<const RequestRecord *const> r
     return groups;
 }
 
-double meanOf(const std::vector<double> &values)
-{
-    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
-double resampledMean(const std::vector<double> &values, std::mt19937_64 &random)
-{
-    double sum = 0;
-    for (std::size_t i = 0; i < values.size(); ++i)
-        sum += values[random() % values.size()];
-    return sum / static_cast<double>(values.size());
-}
-
 template<typename Mean>
 double ratioOf(const Groups &groups, Mean mean)
 {
@@ -78,19 +65,17 @@ std::optional<Loss> lossOf(const Groups &groups, bool isLossWhenSmaller)
 {
     if (groups.empty())
         return std::nullopt;
-    constexpr std::size_t resamples = 2000;
-    std::mt19937_64 random(20261124);
-    std::vector<double> ratios(resamples);
+    Resampling draw;
+    std::vector<double> ratios(Resampling::resamples);
     for (double &ratio : ratios)
-        ratio = ratioOf(groups, [&random](const std::vector<double> &values) { return resampledMean(values, random); });
-    std::ranges::sort(ratios);
+        ratio = ratioOf(groups, [&draw](const std::vector<double> &values) { return draw.meanOf(values); });
     const auto percent = [isLossWhenSmaller](double ratio) {
         return 100 * (isLossWhenSmaller ? 1 - ratio : ratio - 1);
     };
     Loss loss;
-    loss.percent = percent(ratioOf(groups, &meanOf));
+    loss.percent = percent(ratioOf(groups, &mean));
     std::tie(loss.ci95Low, loss.ci95High) =
-        std::minmax(percent(ratios[resamples * 25 / 1000]), percent(ratios[resamples * 975 / 1000 - 1]));
+        std::minmax({percent(quantile(ratios, 0.025)), percent(quantile(ratios, 0.975))});
     for (const Group &group : groups) {
         loss.alone += static_cast<int>(group.alone.size());
         loss.together += static_cast<int>(group.together.size());

@@ -1,30 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "metrics/loadsummary.h"
 
+#include "metrics/loadspans.h"
 #include "runfile/run.h"
 
 namespace streamgauge {
 
 namespace {
 
-struct Span
-{
-    RunTime from = RunTime::max();
-    RunTime to = RunTime::min();
-};
-
 bool hasObjective(const Slo &slo)
 {
     return slo.ttft || slo.tpot || slo.e2e;
-}
-
-double totalSeconds(const std::map<int, Span> &stages)
-{
-    double total_s = 0;
-    for (const auto &[stage, span] : stages)
-        if (span.to > span.from)
-            total_s += toSeconds(span.to - span.from);
-    return total_s;
 }
 
 }
@@ -40,21 +26,16 @@ bool meets(const RequestRecord &record, const Slo &slo)
 
 LoadSummary loadSummary(const Run &run, std::span<const RequestRecord *const> records)
 {
-    std::map<int, Span> stages;
+    LoadSpans spans;
     double tokens = 0;
     int completed = 0;
     int good = 0;
     bool hasTokens = false;
     bool hasObjectives = false;
     for (const RequestRecord *record : records) {
-        const auto stage = static_cast<std::size_t>(record->stage);
-        if (record->phase == Phase::Warmup || (stage < run.header.stages.size() && run.header.stages[stage].warmup))
+        if (!isOfLoad(run.header, *record))
             continue;
-        if (record->sent && record->end) {
-            Span &span = stages[record->stage];
-            span.from = std::min(span.from, *record->sent);
-            span.to = std::max(span.to, *record->end);
-        }
+        spans.add(*record);
         if (!record->completed())
             continue;
         const Slo &slo = run.header.suite.tests.at(std::size_t(record->test)).settings.slo;
@@ -66,7 +47,7 @@ LoadSummary loadSummary(const Run &run, std::span<const RequestRecord *const> re
     }
 
     LoadSummary load;
-    load.wallTime_s = totalSeconds(stages);
+    load.wallTime_s = spans.totalSeconds();
     if (load.wallTime_s <= 0)
         return load;
     load.requestsPerSecond = completed / load.wallTime_s;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "metrics/saturation.h"
 
+#include "metrics/averages.h"
 #include "metrics/loadsummary.h"
 
 #include <algorithm>
@@ -16,17 +17,6 @@ constexpr double tolerableLoss = 0.95;
 QString percent(double ratio)
 {
     return QStringLiteral("%1 %").arg(qRound((ratio - 1) * 100));
-}
-
-double median(std::vector<double> values)
-{
-    if (values.empty())
-        return 0;
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::ranges::nth_element(values, middle);
-    if (values.size() % 2 == 1)
-        return *middle;
-    return (*middle + *std::max_element(values.begin(), middle)) / 2;
 }
 
 QString nameOf(const Stage &stage)
@@ -63,11 +53,7 @@ void SaturationWatch::add(const RequestRecord &record, const Slo &slo)
     });
     if (level == m_levels.end())
         level = m_levels.insert(level, Level(record.stage));
-    if (record.sent && record.end) {
-        auto &[from, to] = level->spans.try_emplace(record.stage, *record.sent, *record.end).first->second;
-        from = std::min(from, *record.sent);
-        to = std::max(to, *record.end);
-    }
+    level->spans.add(record);
     const auto e2e = endToEndLatency(record);
     if (!record.completed() || !e2e)
         return;
@@ -80,11 +66,11 @@ void SaturationWatch::add(const RequestRecord &record, const Slo &slo)
 
 SweepLevel SaturationWatch::measured(const Level &level)
 {
-    double wall_s = 0;
-    for (const auto &[stage, span] : level.spans)
-        wall_s += toSeconds(span.second - span.first);
-    SweepLevel result {
-        .requestsPerSecond = 0, .outputTokensPerSecond = {}, .medianE2e_s = median(level.e2e_s), .goodput = {}};
+    const double wall_s = level.spans.totalSeconds();
+    SweepLevel result {.requestsPerSecond = 0,
+                       .outputTokensPerSecond = {},
+                       .medianE2e_s = level.e2e_s.empty() ? 0 : median(level.e2e_s),
+                       .goodput = {}};
     if (wall_s <= 0)
         return result;
     result.requestsPerSecond = static_cast<double>(level.e2e_s.size()) / wall_s;

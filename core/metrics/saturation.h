@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "metrics/loadspans.h"
 #include "metrics/requestrecord.h"
 #include "suite/plan.h"
 
 #include <QString>
 
-#include <map>
 #include <optional>
 #include <vector>
 
@@ -50,7 +50,7 @@ private:
         }
 
         int firstStage;
-        std::map<int, std::pair<RunTime, RunTime>> spans; ///< per stage: first sent, last ended
+        LoadSpans spans;
         std::vector<double> e2e_s;
         double tokens = 0;
         bool allCounted = true;

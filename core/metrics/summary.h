@@ -149,8 +149,8 @@ struct SeriesSummary
     std::map<TokenEvidence, int> evidence;
     std::optional<EnergySummary> energy; ///< where the GPU's power was sampled
     ServerSummary server;                ///< what the server itself said
-    std::vector<Check> checks; ///< what a reader should know before trusting the above, the gravest first
-    QStringList remarks; ///< what the client said of this endpoint during the run
+    std::vector<Check> checks;           ///< what a reader should know before trusting the above, the gravest first
+    QStringList remarks;                 ///< what the client said of this endpoint during the run
 };
 
 SeriesSummary summarizeSeries(const Run &run, int endpoint);

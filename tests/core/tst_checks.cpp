@@ -56,9 +56,11 @@ void setEvidence(Run &run, TokenEvidence evidence)
     forAll(run, [=](RequestRecord &record) { record.evidence = evidence; });
 }
 
+/// The first at the load's beginning, the second at its end.
 void addSample(Run &run, const QString &source, int endpoint, std::map<QString, double> values)
 {
-    const RunTime at = *run.requests.back().sent - std::chrono::seconds(run.samples.size());
+    const RunTime begin = *run.requests.front().sent;
+    const RunTime at = begin + (*run.requests.back().end - begin) * run.samples.size();
     run.samples.push_back({.endpoint = endpoint, .source = source, .at = at, .values = std::move(values)});
 }
 
