@@ -82,6 +82,16 @@ Fastest fastestGroup(const SeriesView &series)
     return fastest;
 }
 
+/// Of what ran without other endpoints beside it, where anything did.
+std::vector<double> ratesAlone(const SeriesView &series)
+{
+    std::vector<double> rates;
+    for (const RequestGroup &group : series.groups)
+        if (const Stage *stage = series.stage(group.stage); !stage || !stage->together)
+            std::ranges::copy(valuesOf(group.measured, tokensPerSecond), std::back_inserter(rates));
+    return rates.empty() ? valuesOf(series.measured, tokensPerSecond) : rates;
+}
+
 }
 
 std::optional<Check> overLimitRule(const SeriesView &series)
@@ -109,7 +119,7 @@ std::optional<Check> overLimitRule(const SeriesView &series)
 std::optional<Check> rooflineRule(const SeriesView &series)
 {
     const auto limit = limitOf(series);
-    const auto rates = valuesOf(series.measured, tokensPerSecond);
+    const auto rates = ratesAlone(series);
     if (!limit || rates.empty() || mean(rates) > tolerance * limit->tokensPerSecond)
         return std::nullopt;
     return Check {.id = QStringLiteral("roofline"),

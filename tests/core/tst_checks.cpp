@@ -440,6 +440,32 @@ private Q_SLOTS:
         QVERIFY2(roofline->message.contains(QStringLiteral("6.83 tokens/s")), qPrintable(roofline->message));
     }
 
+    /// The limit is that of one stream: what others on the machine took is not in it.
+    void theRooflineIsOfWhatRanAlone()
+    {
+        Run run = cleanRun();
+        onSpark(run, 15, 3);
+        if (run.header.stages.empty())
+            run.header.stages.resize(1);
+        const auto alone = checkOf(run, "roofline");
+        QVERIFY(alone);
+        const auto requests = run.requests;
+        const auto together = static_cast<int>(run.header.stages.size());
+        run.header.stages.push_back(run.header.stages.at(static_cast<std::size_t>(requests.back().stage)));
+        run.header.stages.back().together = true;
+        run.header.stages.back().endpoints = {0, 1};
+        for (RequestRecord record : requests) {
+            if (record.phase != Phase::Measured)
+                continue;
+            record.stage = together;
+            setPace(record, 2 * *timePerOutputToken(record));
+            run.requests.push_back(record);
+        }
+        const auto both = checkOf(run, "roofline");
+        QVERIFY(both);
+        QCOMPARE(both->message, alone->message);
+    }
+
     void seriesThatWereAskedDifferentlyAreMixed_data()
     {
         QTest::addColumn<Change>("change");
