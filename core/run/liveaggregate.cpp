@@ -96,8 +96,12 @@ LiveAggregate::LiveAggregate(const Suite &suite, const QStringList &labels, cons
     }
 }
 
-void LiveAggregate::requestStarted(const PlannedRequest &request)
+void LiveAggregate::requestStarted(const PlannedRequest &request, RunTime at)
 {
+    Remaining &remaining =
+        m_remaining.at(static_cast<std::size_t>(request.endpoint)).at(static_cast<std::size_t>(request.test));
+    if (request.phase != Phase::Warmup && !remaining.begun)
+        remaining.begun = at;
     LiveEndpoint &endpoint = m_state.endpoints.at(static_cast<std::size_t>(request.endpoint));
     ++endpoint.inFlight;
     endpoint.currentTest = request.test;
@@ -198,7 +202,7 @@ std::optional<double> LiveAggregate::expectedSeconds(std::size_t endpoint, std::
     return std::nullopt;
 }
 
-std::optional<nanoseconds> LiveAggregate::timeLeft() const
+std::optional<nanoseconds> LiveAggregate::timeLeft(RunTime now) const
 {
     double sum_s = 0;
     double longest_s = 0;
@@ -210,8 +214,8 @@ std::optional<nanoseconds> LiveAggregate::timeLeft() const
             if (left <= 0)
                 continue;
             if (remaining.duration) {
-                // Not known how much of it is over: the whole of it until its end comes in sight.
-                lane_s += toSeconds(*remaining.duration);
+                const nanoseconds over = remaining.begun ? now - *remaining.begun : 0ns;
+                lane_s += toSeconds(std::max(*remaining.duration - over, 0ns));
                 continue;
             }
             const auto each_s = expectedSeconds(e, t);
@@ -229,7 +233,7 @@ LiveSnapshot LiveAggregate::snapshot(RunTime now) const
 {
     LiveSnapshot snapshot = m_state;
     snapshot.at = now;
-    snapshot.timeLeft = timeLeft();
+    snapshot.timeLeft = timeLeft(now);
     snapshot.timeline.assign(m_finished.begin(), m_finished.end());
     return snapshot;
 }

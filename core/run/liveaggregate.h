@@ -18,7 +18,7 @@ class LiveAggregate
 public:
     LiveAggregate(const Suite &suite, const QStringList &labels, const Plan &plan);
 
-    void requestStarted(const PlannedRequest &request);
+    void requestStarted(const PlannedRequest &request, RunTime at);
     /// @p count more (or, below 0, fewer) measured requests than in the plan.
     void planChanged(int endpoint, int test, int count);
     /// @p tokens arrived at @p to, the one before them at @p from.
@@ -36,11 +36,12 @@ private:
         double perSecond = 0; ///< a load's rate; 0 in a closed loop
         int concurrency = 1;
         std::optional<nanoseconds> duration; ///< of a closed loop that goes on for so long, all its levels together
+        std::optional<RunTime> begun;
     };
 
     static void settle(LiveCell &cell);
     void finishInCell(LiveCell &cell, const RequestRecord &record);
-    std::optional<nanoseconds> timeLeft() const;
+    std::optional<nanoseconds> timeLeft(RunTime now) const;
     std::optional<double> expectedSeconds(std::size_t endpoint, std::size_t test) const;
 
     LiveSnapshot m_state;

@@ -108,7 +108,9 @@ bool RunWorker::skipPastSaturation()
     const Stage &stage = m_setup.plan.stages[m_nextStage];
     for (const int endpoint : stage.endpoints)
         m_live.planChanged(endpoint, stage.test, -static_cast<int>(stage.requests.size() / stage.endpoints.size()));
-    if (std::exchange(m_lastSkipReason, reason) == reason)
+    const bool isSaid = std::ranges::any_of(m_skipped, [&](const Stage *other) { return isSameSweep(*other, stage); });
+    m_skipped.push_back(&stage);
+    if (isSaid)
         return true;
     for (const int endpoint : stage.endpoints)
         m_writer.push(
@@ -139,7 +141,7 @@ void RunWorker::send(const LoadDriver::Send &next)
     const PlannedRequest &planned = next.request;
     if (next.isAdded)
         m_live.planChanged(planned.endpoint, planned.test, 1);
-    m_live.requestStarted(planned);
+    m_live.requestStarted(planned, Clock::now() - m_start);
     const Due due = !planned.due ? Due::WhenFree : next.heldBack ? Due::HeldBack : Due::AtRate;
     launch(planned, next.scheduled, due, m_extras[static_cast<std::size_t>(planned.endpoint)] != Extras::Refused);
 }

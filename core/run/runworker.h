@@ -83,7 +83,7 @@ private:
     std::vector<std::unique_ptr<ActiveRequest>> m_active;                 ///< in the order they were sent
     std::optional<LoadDriver> m_load;                                     ///< of the stage under way
     SaturationWatch m_saturation;
-    QString m_lastSkipReason;
+    std::vector<const Stage *> m_skipped; ///< past saturation
     std::size_t m_nextStage = 0;
     bool m_ended = false;
 };
