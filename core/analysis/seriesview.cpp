@@ -61,22 +61,17 @@ SeriesView::SeriesView(const Run &ofRun, int index, std::span<const Hardware> kn
     counted = filtered(all, [](const RequestRecord *record) { return record->phase != Phase::Warmup; });
     completed = filtered(counted, &RequestRecord::completed);
     measured = filtered(completed, isMeasured);
+    const std::vector<int> firsts = firstOfLevels(run.header.stages);
+    const auto levelOf = [&firsts](int stageIndex) { // interleaved runs have several stages for one level
+        const auto at = static_cast<std::size_t>(stageIndex);
+        return stageIndex >= 0 && at < firsts.size() ? firsts[at] : stageIndex;
+    };
     std::map<std::pair<int, int>, Records> sorted;
     for (const RequestRecord *record : completed) // a cold first warm-up has a stage of its own
         if (const Stage *of = stage(record->stage); !of || !of->warmup)
-            sorted[{record->test, firstOfLevel(record->stage)}].push_back(record);
+            sorted[{record->test, levelOf(record->stage)}].push_back(record);
     for (auto &[key, records] : sorted)
         groups.push_back({key.first, key.second, records, filtered(records, isMeasured)});
-}
-
-int SeriesView::firstOfLevel(int index) const
-{
-    const Stage *of = stage(index);
-    for (int earlier = 0; of && earlier < index; ++earlier)
-        if (!run.header.stages[std::size_t(earlier)].warmup
-            && isSameLevel(run.header.stages[std::size_t(earlier)], *of))
-            return earlier;
-    return index;
 }
 
 const Stage *SeriesView::stage(int index) const
@@ -93,13 +88,11 @@ QString SeriesView::nameOf(const RequestGroup &group) const
     const Stage *of = stage(group.stage);
     if (isAlone || !of)
         return name;
-    if (of->concurrency)
-        return QStringLiteral("%1 at concurrency %2%3")
-            .arg(name)
-            .arg(*of->concurrency)
-            .arg(of->together ? QStringLiteral(", all endpoints together") : QString());
-    return of->requestsPerSecond ? QStringLiteral("%1 at %2 requests/s").arg(name, numberText(*of->requestsPerSecond))
-                                 : name;
+    const QString level = levelName(of->concurrency, of->requestsPerSecond);
+    return level.isEmpty()
+        ? name
+        : QStringLiteral("%1 at %2%3")
+              .arg(name, level, of->together ? QStringLiteral(", all endpoints together") : QString());
 }
 
 bool SeriesView::isOneByOne(const RequestGroup &group) const

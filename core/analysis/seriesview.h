@@ -14,11 +14,11 @@ namespace streamgauge {
 
 using Records = std::vector<const RequestRecord *>;
 
-/// Requests that are comparable with one another: of one test in one stage.
+/// Requests that are comparable with one another: of one test at one level of load.
 struct RequestGroup
 {
     int test = 0;
-    int stage = 0;
+    int stage = 0;     ///< the first of its level
     Records completed; ///< measured and cold ones, in the order they were sent
     Records measured;  ///< of them, the measured ones
 };
@@ -41,8 +41,6 @@ struct SeriesView
     const Test &test(int index) const { return run.header.suite.tests[std::size_t(index)]; }
     /// “Long Prompt, Short Response”, with its load where the test has several.
     QString nameOf(const RequestGroup &group) const;
-    /// The first stage of the same level: interleaved runs have several for one.
-    int firstOfLevel(int index) const;
     /// Null where the file has no such stage.
     const Stage *stage(int index) const;
     /// Whether requests of the group had the endpoint for themselves, as far as the run's own load goes.

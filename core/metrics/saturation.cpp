@@ -19,12 +19,6 @@ QString percent(double ratio)
     return QStringLiteral("%1 %").arg(qRound((ratio - 1) * 100));
 }
 
-QString nameOf(const Stage &stage)
-{
-    return stage.concurrency ? QStringLiteral("concurrency %1").arg(*stage.concurrency)
-                             : QStringLiteral("%1 requests/s").arg(stage.requestsPerSecond.value_or(0));
-}
-
 }
 
 QString pastSaturation(const SweepLevel &before, const SweepLevel &level)
@@ -99,9 +93,11 @@ QString SaturationWatch::reasonToSkip(int index)
     const QString why = pastSaturation(measured(*before), measured(*last));
     if (why.isEmpty())
         return {};
-    return QStringLiteral("%1 was past saturation: %2 from %3")
-        .arg(nameOf(m_stages[static_cast<std::size_t>(last->firstStage)]), why,
-             nameOf(m_stages[static_cast<std::size_t>(before->firstStage)]));
+    const auto nameOf = [this](const Level &level) {
+        const Stage &first = m_stages[static_cast<std::size_t>(level.firstStage)];
+        return levelName(first.concurrency, first.requestsPerSecond);
+    };
+    return QStringLiteral("%1 was past saturation: %2 from %3").arg(nameOf(*last), why, nameOf(*before));
 }
 
 }

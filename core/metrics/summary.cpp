@@ -75,13 +75,12 @@ TestSummary summarizeTest(const Run &run, const Endpoint &endpoint, int test, co
             .failed = countFailed(records)};
 }
 
-/// All stages of the same level as stage @p index.
-StageSummary summarizeLevel(const Run &run, int index, const Records &ofSeries)
+/// Of the level whose first stage is @p index.
+StageSummary summarizeLevel(const Run &run, int index, const std::vector<int> &firsts, const Records &ofSeries)
 {
     const Stage &stage = run.header.stages[std::size_t(index)];
     const Records records = filtered(ofSeries, [&](const RequestRecord *record) {
-        return std::size_t(record->stage) < run.header.stages.size()
-            && isSameLevel(run.header.stages[std::size_t(record->stage)], stage);
+        return std::size_t(record->stage) < firsts.size() && firsts[std::size_t(record->stage)] == index;
     });
     return {.stage = index,
             .test = stage.test,
@@ -95,17 +94,13 @@ StageSummary summarizeLevel(const Run &run, int index, const Records &ofSeries)
 }
 
 /// The first stage of each level @p endpoint takes part in, warm-ups left out.
-std::vector<int> levelsOf(const RunHeader &header, int endpoint)
+std::vector<int> levelsOf(const RunHeader &header, int endpoint, const std::vector<int> &firsts)
 {
     std::vector<int> levels;
-    for (int stage = 0; stage < int(header.stages.size()); ++stage) {
-        const Stage &planned = header.stages[std::size_t(stage)];
-        if (planned.warmup || std::ranges::find(planned.endpoints, endpoint) == planned.endpoints.end())
-            continue;
-        const bool isKnown = std::ranges::any_of(
-            levels, [&](int known) { return isSameLevel(header.stages[std::size_t(known)], planned); });
-        if (!isKnown)
-            levels.push_back(stage);
+    for (std::size_t stage = 0; stage < header.stages.size(); ++stage) {
+        const Stage &planned = header.stages[stage];
+        if (firsts[stage] == int(stage) && !planned.warmup && std::ranges::count(planned.endpoints, endpoint) > 0)
+            levels.push_back(int(stage));
     }
     return levels;
 }
@@ -152,7 +147,7 @@ SeriesSummary summarizeSeries(const Run &run, int endpoint)
     for (const Remark &remark : run.clientRemarks)
         if (remark.endpoint == endpoint)
             series.remarks.append(remark.message);
-    // What the others took away is shown apart (analysis/interference.h), not mixed into the series' own figures.
+    // What the others took away is shown apart (metrics/interference.h), not mixed into the series' own figures.
     const Records all = records;
     if (run.header.order == Order::Interference)
         records = alone(run.header, records);
@@ -166,8 +161,9 @@ SeriesSummary summarizeSeries(const Run &run, int endpoint)
     series.server = serverSummary(run, endpoint);
     for (int test = 0; test < int(run.header.suite.tests.size()); ++test)
         series.tests.push_back(summarizeTest(run, run.header.endpoints[std::size_t(endpoint)], test, records));
-    for (const int stage : levelsOf(run.header, endpoint))
-        series.stages.push_back(summarizeLevel(run, stage, all));
+    const std::vector<int> firsts = firstOfLevels(run.header.stages);
+    for (const int stage : levelsOf(run.header, endpoint, firsts))
+        series.stages.push_back(summarizeLevel(run, stage, firsts, all));
     series.checks = checkSeries(run, endpoint);
     return series;
 }

@@ -2,6 +2,7 @@
 #include "report/reporttables.h"
 
 #include "report/telemetrytable.h"
+#include "suite/plan.h"
 
 #include <algorithm>
 #include <array>
@@ -195,9 +196,16 @@ ReportTable interferenceTable(const Comparison &comparison)
 
 QString levelOf(const StageSummary &stage)
 {
-    QString level = stage.concurrency ? QStringLiteral("%1 at once").arg(*stage.concurrency)
-                                      : QStringLiteral("%1 requests/s").arg(stage.requestsPerSecond.value_or(0));
+    const QString level = levelName(stage.concurrency, stage.requestsPerSecond);
     return stage.together ? level + QStringLiteral(", together") : level;
+}
+
+bool isSweep(const SeriesSummary &series, const StageSummary &level)
+{
+    return std::ranges::count_if(
+               series.stages,
+               [&](const StageSummary &other) { return other.test == level.test && other.together == level.together; })
+        > 1;
 }
 
 /// Every level of every sweep; tests that have one level are in the table of tests.
@@ -217,9 +225,7 @@ ReportTable sweepTable(const Comparison &comparison)
     for (std::size_t i = 0; i < comparison.series.size(); ++i) {
         const SeriesSummary &series = comparison.series[i];
         for (const StageSummary &stage : series.stages) {
-            const bool isSweep =
-                std::ranges::count(series.stages, stage.test, &StageSummary::test) > (series.interference ? 2 : 1);
-            if (!isSweep || stage.completed + stage.failed == 0)
+            if (!isSweep(series, stage) || stage.completed + stage.failed == 0)
                 continue;
             QStringList row {series.tests[std::size_t(stage.test)].name, nameOf(comparison, i), levelOf(stage)};
             for (const Metric metric : mainMetrics)

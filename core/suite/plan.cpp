@@ -188,6 +188,28 @@ bool isSameLevel(const Stage &a, const Stage &b)
     return isSameSweep(a, b) && a.concurrency == b.concurrency && a.requestsPerSecond == b.requestsPerSecond;
 }
 
+std::vector<int> firstOfLevels(const std::vector<Stage> &stages)
+{
+    std::vector<int> firsts; // of each level
+    std::vector<int> result;
+    for (const Stage &stage : stages) {
+        const auto known = std::ranges::find_if(
+            firsts, [&](int first) { return isSameLevel(stages[static_cast<std::size_t>(first)], stage); });
+        const int first = known == firsts.end() ? static_cast<int>(result.size()) : *known;
+        if (known == firsts.end())
+            firsts.push_back(first);
+        result.push_back(first);
+    }
+    return result;
+}
+
+QString levelName(std::optional<int> concurrency, std::optional<double> requestsPerSecond)
+{
+    if (concurrency)
+        return QStringLiteral("concurrency %1").arg(*concurrency);
+    return requestsPerSecond ? QStringLiteral("%1 requests/s").arg(*requestsPerSecond) : QString();
+}
+
 std::size_t Plan::requestCount() const
 {
     return std::accumulate(stages.begin(), stages.end(), std::size_t {0},

@@ -54,6 +54,10 @@ struct Stage
 bool isSameLevel(const Stage &a, const Stage &b);
 /// Levels of one sweep: the same test on the same endpoints.
 bool isSameSweep(const Stage &a, const Stage &b);
+/// Of each stage the first one of its level.
+std::vector<int> firstOfLevels(const std::vector<Stage> &stages);
+/// "concurrency 4", "2.5 requests/s"; empty where neither is known.
+QString levelName(std::optional<int> concurrency, std::optional<double> requestsPerSecond);
 
 /// Every request there will be, in order. Plain data, can be printed.
 struct Plan

@@ -18,7 +18,7 @@ QString labelsOf(const Stage &stage, const QStringList &labels)
 QString loadOf(const Stage &stage)
 {
     if (!stage.requestsPerSecond) {
-        QString text = QStringLiteral("concurrency %1").arg(stage.concurrency.value_or(1));
+        QString text = levelName(stage.concurrency.value_or(1), {});
         if (stage.rampUp.count() > 0)
             text += QStringLiteral(" after a ramp of %1 s").arg(toSeconds(stage.rampUp));
         if (stage.duration)
