@@ -3,9 +3,9 @@
 
 #include <QSocketNotifier>
 
-#include <csignal>
-
 #include <unistd.h>
+
+#include <csignal>
 
 namespace streamgauge {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/filelimit.h"
 
-#include <algorithm>
-
 #include <sys/resource.h>
+
+#include <algorithm>
 
 namespace streamgauge {
 
@@ -18,14 +18,14 @@ Expected<void> ensureOpenFiles(int connections)
     limit.rlim_cur = limit.rlim_max == RLIM_INFINITY ? wanted : std::min(wanted, limit.rlim_max);
     if (limit.rlim_cur >= wanted && setrlimit(RLIMIT_NOFILE, &limit) == 0)
         return {};
-    return std::unexpected(
-        Error {Error::Code::Io,
-               QStringLiteral("%1 streams at once need %2 open files, but this process may open only %3. "
-                              "Raise the hard limit (ulimit -Hn, or LimitNOFILE= of its service) or lower the concurrency.")
-                   .arg(connections)
-                   .arg(static_cast<qulonglong>(wanted))
-                   .arg(static_cast<qulonglong>(limit.rlim_max)),
-               {}});
+    return std::unexpected(Error {
+        Error::Code::Io,
+        QStringLiteral("%1 streams at once need %2 open files, but this process may open only %3. "
+                       "Raise the hard limit (ulimit -Hn, or LimitNOFILE= of its service) or lower the concurrency.")
+            .arg(connections)
+            .arg(static_cast<qulonglong>(wanted))
+            .arg(static_cast<qulonglong>(limit.rlim_max)),
+        {}});
 }
 
 }
