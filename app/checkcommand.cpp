@@ -2,16 +2,15 @@
 #include "analysis/hardware.h"
 #include "commands.h"
 #include "compare/comparison.h"
+#include "output.h"
 #include "report/checkreport.h"
 #include "runfile/runlibrary.h"
-#include "runfile/runreader.h"
-#include "seriesverdict.h"
+#include "seriesfiles.h"
 
 #include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
-#include <cstdio>
 
 namespace streamgauge {
 
@@ -28,27 +27,6 @@ QString newestRun(const QString &folder)
     };
     const auto newest = std::ranges::max_element(files, {}, startedAt);
     return newest == files.end() ? QString() : newest->filePath();
-}
-
-std::optional<std::vector<SeriesSummary>> readSeries(const QStringList &paths)
-{
-    std::vector<SeriesSummary> all;
-    bool areReadable = true;
-    for (const QString &path : paths) {
-        const auto run = readRun(path);
-        if (!run) {
-            complain(run.error().toString());
-            areReadable = false;
-            continue;
-        }
-        for (const QString &remark : run->remarks)
-            complain(QStringLiteral("%1: %2").arg(path, remark));
-        std::ranges::move(summarize(*run), std::back_inserter(all));
-    }
-    if (!areReadable)
-        return std::nullopt;
-    tellApart(all);
-    return all;
 }
 
 QString verdict(const std::vector<CheckFinding> &findings, const std::vector<SeriesSummary> &series)
@@ -79,16 +57,13 @@ int checkCommand(const CheckArguments &arguments)
         complain(hardware.error().toString());
         return WrongUsage;
     }
-    const auto series = readSeries(runs);
-    if (!series)
+    auto read = readSeries(runs);
+    if (!read)
         return WrongUsage;
-    const auto findings = checkFindings(*series);
-    const QByteArray text = (checksText(findings) + verdict(findings, *series)).toUtf8();
-    std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout);
-    if (std::fflush(stdout) != 0) {
-        complain(QStringLiteral("The checks could not be written to their end."));
+    tellApart(read->series);
+    const auto findings = checkFindings(read->series);
+    if (!print((checksText(findings) + verdict(findings, read->series)).toUtf8()))
         return WrongUsage;
-    }
     const CheckLevel failing = arguments.strict ? CheckLevel::Warning : CheckLevel::Error;
     const bool fails = std::ranges::any_of(findings, [=](const CheckFinding &one) { return one.level >= failing; });
     return fails ? NotMet : AllWell;

@@ -3,22 +3,17 @@
 #include "compare/finding.h"
 #include "figure/figureexport.h"
 #include "figure/speedtestfigure.h"
-#include "runfile/runreader.h"
+#include "output.h"
+#include "seriesfiles.h"
 
 #include <QFileInfo>
 #include <QSaveFile>
 
 #include <algorithm>
-#include <cstdio>
 
 namespace streamgauge {
 
 namespace {
-
-void say(FILE *stream, const QString &message)
-{
-    std::fputs((message.toUtf8() + "\n").constData(), stream);
-}
 
 std::unexpected<Error> usage(const QString &message)
 {
@@ -59,36 +54,6 @@ Expected<Picture> pictureOf(const ExportArguments &arguments)
     return picture;
 }
 
-/// The series of all runs, and for each the file it came from.
-struct ReadSeries
-{
-    std::vector<SeriesSummary> series;
-    QStringList files;
-};
-
-std::optional<ReadSeries> readSeries(const QStringList &paths)
-{
-    ReadSeries read;
-    bool areReadable = true;
-    for (const QString &path : paths) {
-        const auto run = readRun(path);
-        if (!run) {
-            say(stderr, run.error().toString());
-            areReadable = false;
-            continue;
-        }
-        for (const QString &remark : run->remarks)
-            say(stderr, QStringLiteral("%1: %2").arg(path, remark));
-        for (SeriesSummary &series : summarize(*run)) {
-            read.series.push_back(std::move(series));
-            read.files.append(path);
-        }
-    }
-    if (!areReadable)
-        return std::nullopt;
-    return read;
-}
-
 /// By its label, or by the file of its run where that has no other series.
 Expected<std::size_t> findBaseline(const ReadSeries &read, const QString &wanted)
 {
@@ -126,9 +91,9 @@ Expected<void> write(const BarFigure &figure, const Picture &picture, const QStr
     return {};
 }
 
-int complain(const Error &error, ExitStatus status)
+int refuse(const Error &error, ExitStatus status)
 {
-    say(stderr, error.toString());
+    complain(error.toString());
     return status;
 }
 
@@ -138,7 +103,7 @@ int exportCommand(const ExportArguments &arguments)
 {
     const auto picture = pictureOf(arguments);
     if (!picture)
-        return complain(picture.error(), WrongUsage);
+        return refuse(picture.error(), WrongUsage);
     auto read = readSeries(arguments.runs);
     if (!read)
         return WrongUsage;
@@ -148,22 +113,21 @@ int exportCommand(const ExportArguments &arguments)
     if (!arguments.baseline.isEmpty()) {
         const auto baseline = findBaseline(*read, arguments.baseline);
         if (!baseline)
-            return complain(baseline.error(), WrongUsage);
+            return refuse(baseline.error(), WrongUsage);
         comparison.baseline = *baseline;
     }
     comparison.series = std::move(read->series);
     BarFigure figure = speedTestFigure(comparison, SpeedTestLook::Classic, picture->theme);
     if (std::ranges::none_of(figure.panels, hasValues)) {
-        say(stderr,
-            QStringLiteral("There is nothing to draw: no request of %1 was completed.")
-                .arg(arguments.runs.join(QStringLiteral(", "))));
+        complain(QStringLiteral("There is nothing to draw: no request of %1 was completed.")
+                     .arg(arguments.runs.join(QStringLiteral(", "))));
         return NotMet;
     }
     if (figure.series.size() > 1)
         figure.finding = finding(comparison);
     if (const auto written = write(figure, *picture, arguments.to); !written)
-        return complain(written.error(), WrongUsage);
-    say(stdout, arguments.to);
+        return refuse(written.error(), WrongUsage);
+    print(arguments.to.toUtf8() + '\n');
     return AllWell;
 }
 

@@ -1,35 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
+#include "output.h"
 #include "report/report.h"
-#include "runfile/runreader.h"
+#include "seriesfiles.h"
 #include "seriesverdict.h"
 
 #include <algorithm>
-#include <cstdio>
 
 namespace streamgauge {
 
 namespace {
-
-std::optional<std::vector<SeriesSummary>> readSeries(const QStringList &paths)
-{
-    std::vector<SeriesSummary> all;
-    bool areReadable = true;
-    for (const QString &path : paths) {
-        const auto run = readRun(path);
-        if (!run) {
-            complain(run.error().toString());
-            areReadable = false;
-            continue;
-        }
-        for (const QString &remark : run->remarks)
-            complain(QStringLiteral("%1: %2").arg(path, remark));
-        std::ranges::move(summarize(*run), std::back_inserter(all));
-    }
-    if (!areReadable)
-        return std::nullopt;
-    return all;
-}
 
 /// The series that is meant; of several without a word from the user the first. -1 where there is no such label.
 int findBaseline(const std::vector<SeriesSummary> &series, const QString &label)
@@ -55,12 +35,12 @@ QByteArray formatted(const Comparison &comparison, const QString &format)
 
 int reportCommand(const ReportArguments &arguments)
 {
-    auto series = readSeries(arguments.runs);
-    if (!series)
+    auto read = readSeries(arguments.runs);
+    if (!read)
         return WrongUsage;
-    tellApart(*series);
+    tellApart(read->series);
 
-    Comparison comparison {.series = std::move(*series), .baseline = {}, .cold = ColdRequests::Apart};
+    Comparison comparison {.series = std::move(read->series), .baseline = {}, .cold = ColdRequests::Apart};
     const int baseline = findBaseline(comparison.series, arguments.baseline);
     if (baseline < 0) {
         QStringList labels;
@@ -73,12 +53,8 @@ int reportCommand(const ReportArguments &arguments)
     if (comparison.series.size() > 1)
         comparison.baseline = static_cast<std::size_t>(baseline);
 
-    const QByteArray text = formatted(comparison, arguments.format);
-    std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout);
-    if (std::fflush(stdout) != 0) {
-        complain(QStringLiteral("The report could not be written to its end."));
+    if (!print(formatted(comparison, arguments.format)))
         return WrongUsage;
-    }
     return isAllWell(comparison.series) ? AllWell : NotMet;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
+#include "output.h"
 #include "progressline.h"
 #include "report/report.h"
 #include "run/calibration.h"
@@ -14,8 +15,6 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
-
-#include <cstdio>
 
 namespace streamgauge {
 
@@ -55,8 +54,7 @@ void printSummary(const QString &path, std::vector<SeriesSummary> series)
     if (comparison.series.size() > 1)
         comparison.baseline = 0;
     const QByteArray text = (path + QLatin1Char('\n')).toUtf8() + toText(comparison).toUtf8();
-    std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stdout);
-    std::fflush(stdout);
+    print(text);
 }
 
 int conclude(const QString &path, Outcome outcome, const QString &problem)

@@ -2,15 +2,9 @@
 #include "seriesverdict.h"
 
 #include "compare/expectations.h"
-
-#include <cstdio>
+#include "output.h"
 
 namespace streamgauge {
-
-void complain(const QString &message)
-{
-    std::fputs((message.toUtf8() + "\n").constData(), stderr);
-}
 
 bool isAllWell(const std::vector<SeriesSummary> &all)
 {

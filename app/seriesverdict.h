@@ -7,9 +7,6 @@
 
 namespace streamgauge {
 
-/// One line on stderr.
-void complain(const QString &message);
-
 /// Says on stderr which expectations were not met and how many requests failed; whether there was nothing to say.
 bool isAllWell(const std::vector<SeriesSummary> &all);
 

@@ -8,7 +8,8 @@
 
 namespace streamgauge {
 
-/// What the measuring thread and the display share: the display asks, the measuring thread answers when it has a moment.
+/// What the measuring thread and the display share: the display asks, the measuring thread answers when it has a
+/// moment.
 struct RunLink
 {
     LatestValue<LiveSnapshot> snapshots;
