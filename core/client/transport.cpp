@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/transport.h"
 
-#include "client/kernelstamps.h"
+#include "client/readclock.h"
 
 #include <QUrl>
 
@@ -86,16 +86,11 @@ struct Transport::Private
     int epoll = -1;
     std::vector<CURL *> idleHandles;
     std::unordered_map<CURL *, std::unique_ptr<Transfer>> transfers;
-    KernelStamps stamps;
-    std::vector<bool> stamped;         ///< by socket: the kernel was asked to stamp what it receives
-    std::vector<Transfer *> users;     ///< by socket
-    std::optional<TimePoint> stamp;    ///< of the read being handled: all it brought arrived with it
-    std::optional<TimePoint> readTime; ///< right after it
+    ReadClock reads;
+    std::vector<Transfer *> users; ///< by socket
 
-    void addSocket(int socket);
     void setUser(int socket, CURL *easy);
     void beginRead(int socket);
-    void endRead();
     TimePoint arrival(Transfer &transfer);
 
     template<typename Option, typename Value>
@@ -118,22 +113,12 @@ struct Transport::Private
     static std::size_t onWrite(char *data, std::size_t size, std::size_t count, void *self);
 };
 
-void Transport::Private::addSocket(int socket)
-{
-    const auto index = static_cast<std::size_t>(socket);
-    if (index >= stamped.size()) {
-        stamped.resize(index + 1);
-        users.resize(index + 1);
-    }
-    stamped[index] = KernelStamps::enable(socket);
-}
-
 /// Remembers whose answer comes on @p socket.
 void Transport::Private::setUser(int socket, CURL *easy)
 {
     const auto index = static_cast<std::size_t>(socket);
     if (index >= users.size())
-        return;
+        users.resize(index + 1);
     const auto found = transfers.find(easy);
     users[index] = found != transfers.end() ? found->second.get() : nullptr;
     if (users[index])
@@ -142,27 +127,15 @@ void Transport::Private::setUser(int socket, CURL *easy)
 
 void Transport::Private::beginRead(int socket)
 {
+    const int error = reads.begin(socket, readBytes);
     const auto index = static_cast<std::size_t>(socket);
-    if (index >= stamped.size() || !stamped[index])
-        return;
-    const auto arrived = stamps.arrivalOf(socket, readBytes);
-    if (arrived)
-        stamp = *arrived;
-    else if (arrived.error() != 0 && users[index])
-        users[index]->socketError = arrived.error();
-}
-
-void Transport::Private::endRead()
-{
-    stamp.reset();
-    readTime.reset();
+    if (error != 0 && index < users.size() && users[index])
+        users[index]->socketError = error;
 }
 
 TimePoint Transport::Private::arrival(Transfer &transfer)
 {
-    if (!readTime)
-        readTime = Clock::now();
-    transfer.lastArrival = std::max(transfer.lastArrival, std::min(stamp.value_or(*readTime), *readTime));
+    transfer.lastArrival = std::max(transfer.lastArrival, reads.arrival());
     return transfer.lastArrival;
 }
 
@@ -219,17 +192,16 @@ int Transport::Private::onSocketOptions(void *self, curl_socket_t socket, curlso
 {
     auto &transfer = *static_cast<Transfer *>(self);
     transfer.openedConnection = true;
-    transfer.owner->addSocket(socket);
+    transfer.owner->reads.add(socket);
     return CURL_SOCKOPT_OK;
 }
 
 int Transport::Private::onCloseSocket(void *self, curl_socket_t socket)
 {
     auto *d = static_cast<Private *>(self);
-    if (const auto index = static_cast<std::size_t>(socket); index < d->stamped.size()) {
-        d->stamped[index] = false;
+    d->reads.remove(socket);
+    if (const auto index = static_cast<std::size_t>(socket); index < d->users.size())
         d->users[index] = nullptr;
-    }
     return close(socket);
 }
 
@@ -371,12 +343,12 @@ Transport::Transfer *Transport::post(std::shared_ptr<const HttpTarget> target, s
 
 TimePoint Transport::readTime() const
 {
-    return d->readTime.value_or(Clock::now());
+    return d->reads.readTime();
 }
 
 bool Transport::isStamped() const
 {
-    return d->stamp.has_value();
+    return d->reads.isStamped();
 }
 
 void Transport::cancel(Transfer *transfer)
@@ -390,7 +362,7 @@ void Transport::handleSockets()
     std::array<epoll_event, batch> events;
     const int count = epoll_wait(d->epoll, events.data(), batch, 0);
     int running = 0;
-    d->stamps.compareClocks();
+    d->reads.compareClocks();
     for (int i = 0; i < count; ++i) {
         const std::uint32_t what = events[static_cast<std::size_t>(i)].events;
         const int socket = events[static_cast<std::size_t>(i)].data.fd;
@@ -404,7 +376,7 @@ void Transport::handleSockets()
         if (what & EPOLLERR)
             action |= CURL_CSELECT_ERR;
         curl_multi_socket_action(d->multi, socket, action, &running);
-        d->endRead();
+        d->reads.end();
     }
     collectEnded();
 }
@@ -413,7 +385,7 @@ void Transport::handleTimeout()
 {
     int running = 0;
     curl_multi_socket_action(d->multi, CURL_SOCKET_TIMEOUT, 0, &running);
-    d->endRead();
+    d->reads.end();
     collectEnded();
 }
 
