@@ -86,15 +86,15 @@ class LlamaServer:
 
 
 @contextlib.contextmanager
-def llama_server(folder, port=None):
-    """A running server; ended on leaving, whatever happens inside. Its log is folder/server.log."""
+def llama_server(folder, port=None, log_name="server.log"):
+    """A running server; ended on leaving, whatever happens inside. Its log is in folder."""
     starter, model = prepare(folder)
     port = port or free_port()
     # One thread: with more, ggml's threads stall one another as soon as anything else wants a core.
     command = [starter, "llama-server", "-m", model, "--alias", "tiny", "--host", "127.0.0.1", "--port", str(port),
                "--offline", "--no-webui", "--metrics", "-t", "1", "-tb", "1", "-np", str(SLOTS),
                "-c", str(SLOTS * CONTEXT), "--cache-ram", "0", "--seed", "1", "--fit", "off"]
-    with open(folder / "server.log", "wb") as log:
+    with open(folder / log_name, "wb") as log:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                    preexec_fn=end_with_parent)
     try:
