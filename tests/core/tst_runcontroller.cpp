@@ -1,56 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/kernelstamps.h"
 #include "eventually.h"
-#include "metrics/summary.h"
-#include "run/runcontroller.h"
 #include "run/runpreparation.h"
 #include "runfile/runreader.h"
-#include "scriptedserver.h"
+#include "runfixture.h"
 #include "suite/suiteparser.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
-
-#include <set>
 
 using namespace streamgauge;
 
 namespace {
 
 using Then = ServerStep::Then;
-
-Suite suiteOf(int repetitions, int warmup = 0)
-{
-    const QByteArray yaml = "suite: T\nwarmup: " + QByteArray::number(warmup) + "\nrepetitions: "
-        + QByteArray::number(repetitions) + "\ntests:\n  - {name: A, prompt: hello, max_tokens: 8}\n";
-    return parseSuite(yaml, QStringLiteral("t.yaml")).value();
-}
-
-Endpoint endpointAt(const QString &url, const QString &label = QStringLiteral("E"))
-{
-    Endpoint endpoint;
-    endpoint.label = label;
-    endpoint.url = url;
-    endpoint.model = QStringLiteral("scripted");
-    return endpoint;
-}
-
-ServerScript goodAnswer(Then then = Then::Close)
-{
-    return {{streamHead("Connection: close\r\n") + roleEvent()},
-            {contentEvent("a"), 5},
-            {contentEvent("b"), 5},
-            {finishEvent() + usageEvent(3, 2) + doneEvent(), 0, then}};
-}
-
-ServerScript keptAliveAnswer()
-{
-    const QByteArray stream = contentEvent("a") + contentEvent("b") + finishEvent() + usageEvent(3, 2) + doneEvent();
-    return {{streamHead("Transfer-Encoding: chunked\r\n") + httpChunk(stream) + httpChunk({})}};
-}
 
 }
 
@@ -59,44 +22,13 @@ class TestRunController : public QObject
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder;
-    int m_files = 0;
-
-    RunSetup setupFor(const Suite &suite, const std::vector<Endpoint> &endpoints, const PlanOptions &options = {})
-    {
-        RunSetup setup;
-        setup.header.suite = withOptions(suite, options);
-        setup.header.endpoints = endpoints;
-        setup.header.engines.resize(endpoints.size());
-        setup.apiKeys.resize(endpoints.size());
-        setup.plan = makePlan(suite, static_cast<int>(endpoints.size()), options);
-        setup.path = m_folder.filePath(QStringLiteral("%1.run.jsonl").arg(++m_files));
-        return setup;
-    }
-
-    Run runOf(RunSetup setup)
-    {
-        RunController controller;
-        QSignalSpy finished(&controller, &RunController::finished);
-        const auto started = controller.start(std::move(setup));
-        if (!started)
-            qFatal("%s", qPrintable(started.error().toString()));
-        if (!eventually([&] { return !finished.isEmpty(); }))
-            qFatal("the run does not end");
-        return readRun(finished.first().first().toString()).value();
-    }
-
-    Run runAgainst(ScriptedServer &server, const QList<ServerScript> &scripts, int repetitions)
-    {
-        server.setScripts(scripts);
-        return runOf(setupFor(suiteOf(repetitions), {endpointAt(server.baseUrl())}));
-    }
+    RunFixture m_fixture;
 
 private Q_SLOTS:
     void measuresAndSavesARun()
     {
         ScriptedServer server;
-        const Run run = runAgainst(server, {goodAnswer()}, 3);
+        const Run run = m_fixture.runAgainst(server, {goodAnswer()}, 3);
 
         QCOMPARE(run.requests.size(), 3U);
         QVERIFY(run.end->outcome == Outcome::Completed);
@@ -119,7 +51,7 @@ private Q_SLOTS:
     void theClientsLagOfEveryEventIsInTheRun()
     {
         ScriptedServer server;
-        const Run run = runAgainst(server, {goodAnswer()}, 3);
+        const Run run = m_fixture.runAgainst(server, {goodAnswer()}, 3);
 
         QVERIFY(!run.samples.empty());
         const Sample &whole = run.samples.back();
@@ -135,39 +67,10 @@ private Q_SLOTS:
         QVERIFY(whole.values.at(QStringLiteral("lag_p99_us")) <= whole.values.at(QStringLiteral("lag_max_us")));
     }
 
-    void asksForAStreamWithUsage()
-    {
-        ScriptedServer server;
-        server.setScripts({goodAnswer()});
-        Endpoint endpoint = endpointAt(server.baseUrl());
-        endpoint.body = {{QStringLiteral("top_k"), 5}};
-        endpoint.headers = {{QStringLiteral("X-Extra"), QStringLiteral("yes")}};
-        RunSetup setup = setupFor(suiteOf(1), {endpoint});
-        setup.apiKeys = {QStringLiteral("sesame")};
-        const QString path = setup.path;
-        runOf(std::move(setup));
-
-        const QJsonObject body = QJsonDocument::fromJson(server.requestBodies.first()).object();
-        QCOMPARE(body.value(QStringLiteral("model")).toString(), QStringLiteral("scripted"));
-        QCOMPARE(body.value(QStringLiteral("stream")).toBool(), true);
-        QCOMPARE(
-            body.value(QStringLiteral("stream_options")).toObject().value(QStringLiteral("include_usage")).toBool(),
-            true);
-        QCOMPARE(body.value(QStringLiteral("max_tokens")).toInt(), 8);
-        QCOMPARE(body.value(QStringLiteral("top_k")).toInt(), 5);
-        const QByteArray head = server.requestHeads.first();
-        QVERIFY(head.contains("Authorization: Bearer sesame"));
-        QVERIFY(head.contains("X-Extra: yes"));
-        QVERIFY(!head.contains("Expect:"));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QVERIFY(!file.readAll().contains("sesame"));
-    }
-
     void keepsConnectionsOpen()
     {
         ScriptedServer server;
-        const Run run = runAgainst(server, {keptAliveAnswer()}, 5);
+        const Run run = m_fixture.runAgainst(server, {keptAliveAnswer()}, 5);
 
         QCOMPARE(run.requests.size(), 5U);
         QCOMPARE(server.connections, 1);
@@ -196,7 +99,7 @@ private Q_SLOTS:
     {
         QFETCH(ServerScript, answer);
         ScriptedServer server;
-        const Run run = runAgainst(server, {answer}, 20);
+        const Run run = m_fixture.runAgainst(server, {answer}, 20);
 
         QCOMPARE(run.requests.size(), 20U);
         for (const RequestRecord &record : run.requests) {
@@ -208,7 +111,7 @@ private Q_SLOTS:
     void connectTimeIsKeptApartFromTtft()
     {
         ScriptedServer server;
-        const Run run = runAgainst(server, {goodAnswer()}, 3);
+        const Run run = m_fixture.runAgainst(server, {goodAnswer()}, 3);
 
         for (const RequestRecord &record : run.requests) {
             QVERIFY(record.connect);
@@ -270,7 +173,7 @@ private Q_SLOTS:
         QFETCH(ServerScript, answer);
         QFETCH(QString, message);
         ScriptedServer server;
-        const Run run = runAgainst(server, {answer, goodAnswer()}, 2);
+        const Run run = m_fixture.runAgainst(server, {answer, goodAnswer()}, 2);
 
         QCOMPARE(run.requests.size(), 2U);
         QVERIFY(run.requests[0].error);
@@ -287,7 +190,8 @@ private Q_SLOTS:
             ScriptedServer gone;
             port = gone.serverPort();
         }
-        const Run run = runOf(setupFor(suiteOf(2), {endpointAt(QStringLiteral("http://127.0.0.1:%1/v1").arg(port))}));
+        const Run run = m_fixture.runOf(
+            m_fixture.setupFor(suiteOf(2), {endpointAt(QStringLiteral("http://127.0.0.1:%1/v1").arg(port))}));
 
         QCOMPARE(run.requests.size(), 2U);
         QCOMPARE(run.requests[0].error->kind, QStringLiteral("connect"));
@@ -310,9 +214,9 @@ private Q_SLOTS:
         QFETCH(QString, message);
         ScriptedServer server;
         server.setScripts({answer, goodAnswer()});
-        RunSetup setup = setupFor(suiteOf(2), {endpointAt(server.baseUrl())});
+        RunSetup setup = m_fixture.setupFor(suiteOf(2), {endpointAt(server.baseUrl())});
         setup.firstTokenLimit = setup.betweenTokensLimit = 200ms;
-        const Run run = runOf(std::move(setup));
+        const Run run = m_fixture.runOf(std::move(setup));
 
         QCOMPARE(run.requests[0].error->kind, QStringLiteral("stalled"));
         QVERIFY(run.requests[0].error->message.contains(message));
@@ -328,7 +232,7 @@ private Q_SLOTS:
         bool isStreaming = false;
         connect(&controller, &RunController::snapshotChanged, this,
                 [&](const LiveSnapshot &snapshot) { isStreaming |= snapshot.answer.chunks > 0; });
-        QVERIFY(controller.start(setupFor(suiteOf(3), {endpointAt(server.baseUrl())})));
+        QVERIFY(controller.start(m_fixture.setupFor(suiteOf(3), {endpointAt(server.baseUrl())})));
         QVERIFY(eventually([&] { return isStreaming; }));
         controller.stop();
         QVERIFY(eventually([&] { return !finished.isEmpty(); }));
@@ -342,7 +246,7 @@ private Q_SLOTS:
 
         QVERIFY(controller.state() == RunController::State::Idle);
         server.setScripts({goodAnswer()});
-        QVERIFY(controller.start(setupFor(suiteOf(1), {endpointAt(server.baseUrl())})));
+        QVERIFY(controller.start(m_fixture.setupFor(suiteOf(1), {endpointAt(server.baseUrl())})));
         QVERIFY(eventually([&] { return finished.size() == 2; }));
     }
 
@@ -350,7 +254,7 @@ private Q_SLOTS:
     {
         ScriptedServer server;
         server.setScripts({{{streamHead() + contentEvent("a")}}});
-        RunSetup setup = setupFor(suiteOf(3), {endpointAt(server.baseUrl())});
+        RunSetup setup = m_fixture.setupFor(suiteOf(3), {endpointAt(server.baseUrl())});
         const QString path = setup.path;
         {
             RunController controller;
@@ -363,329 +267,6 @@ private Q_SLOTS:
         QVERIFY(readRun(path).value().end->outcome == Outcome::Cancelled);
     }
 
-    void aKeyIsSentInTheHeaderItBelongsTo()
-    {
-        ScriptedServer server;
-        server.setScripts({goodAnswer()});
-        Endpoint endpoint = endpointAt(server.baseUrl());
-        endpoint.apiKey = {SecretReference::Kind::Environment, QStringLiteral("KEY"), QStringLiteral("api-key")};
-        RunSetup setup = setupFor(suiteOf(1), {endpoint});
-        setup.apiKeys = {QStringLiteral("sesame")};
-        const QString path = setup.path;
-        const Run run = runOf(std::move(setup));
-
-        QVERIFY(server.requestHeads.first().contains("\r\napi-key: sesame"));
-        QVERIFY(!server.requestHeads.first().contains("Authorization"));
-        QVERIFY(run.header.endpoints.at(0).apiKey == endpoint.apiKey);
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QVERIFY(!file.readAll().contains("sesame"));
-    }
-
-    void aStrictServerIsAskedAgainWithoutExtras_data()
-    {
-        QTest::addColumn<int>("status");
-        QTest::newRow("400") << 400;
-        QTest::newRow("422") << 422;
-    }
-
-    void aStrictServerIsAskedAgainWithoutExtras()
-    {
-        QFETCH(int, status);
-        ScriptedServer server;
-        const ServerScript refusal {{jsonAnswer(status, "{\"detail\":\"extra fields not permitted\"}")}};
-        const Run run = runAgainst(server, {refusal, goodAnswer()}, 3);
-
-        QCOMPARE(run.requests.size(), 3U);
-        for (const RequestRecord &record : run.requests)
-            QVERIFY2(record.completed(), qPrintable(record.error ? record.error->message : QString()));
-        QCOMPARE(server.requestBodies.size(), 4);
-        QVERIFY(server.requestBodies[0].contains("stream_options"));
-        for (qsizetype i = 1; i < 4; ++i)
-            QVERIFY(!server.requestBodies[i].contains("stream_options"));
-        QCOMPARE(run.clientRemarks.size(), 1U);
-        QVERIFY(run.clientRemarks[0].message.contains(QStringLiteral("stream_options")));
-        QCOMPARE(summarizeSeries(run, 0).remarks, QStringList {run.clientRemarks[0].message});
-    }
-
-    void theRequestSentAgainIsTimedFromItsOwnSending()
-    {
-        ScriptedServer server;
-        const ServerScript slowRefusal {{{}, 300}, {jsonAnswer(400, "{\"detail\":\"extra fields not permitted\"}")}};
-        const Run run = runAgainst(server, {slowRefusal, goodAnswer()}, 1);
-
-        const RequestRecord &record = run.requests.at(0);
-        QVERIFY(record.completed());
-        QVERIFY(*record.sent - record.scheduled >= 300ms);
-        QVERIFY(*record.headers >= *record.sent);
-    }
-
-    void aRefusalOfTheRequestItselfFails()
-    {
-        ScriptedServer server;
-        const ServerScript refusal {{jsonAnswer(400, "{\"error\":{\"message\":\"too long\"}}")}};
-        const Run run = runAgainst(server, {refusal}, 1);
-
-        QCOMPARE(run.requests.size(), 1U);
-        QCOMPARE(run.requests[0].error->kind, QStringLiteral("http"));
-        QCOMPARE(server.requestBodies.size(), 2); // it might have been the extras
-        QVERIFY(run.clientRemarks.empty());
-    }
-
-    void whereTheExtrasWereTakenARefusalIsNotAskedAgain()
-    {
-        ScriptedServer server;
-        const ServerScript refusal {{jsonAnswer(400, "{\"error\":{\"message\":\"too long\"}}")}};
-        const Run run = runAgainst(server, {goodAnswer(), refusal, goodAnswer()}, 3);
-
-        QCOMPARE(run.requests.size(), 3U);
-        QVERIFY(run.requests[1].error.has_value());
-        QCOMPARE(server.requestBodies.size(), 3);
-    }
-
-    void asksTheEngineForTheBestEvidenceItHas_data()
-    {
-        QTest::addColumn<QString>("engine");
-        QTest::addColumn<bool>("tokenIds");
-        QTest::addColumn<bool>("continuousUsage");
-        QTest::newRow("vLLM") << "vLLM" << true << true;
-        QTest::newRow("SGLang") << "SGLang" << false << true;
-        QTest::newRow("llama.cpp") << "llama.cpp" << false << false;
-        QTest::newRow("unknown") << "" << false << false;
-    }
-
-    void asksTheEngineForTheBestEvidenceItHas()
-    {
-        QFETCH(QString, engine);
-        ScriptedServer server;
-        server.setScripts({goodAnswer()});
-        RunSetup setup =
-            setupFor(suiteOf(1), {endpointAt(server.baseUrl()), endpointAt(server.baseUrl(), QStringLiteral("F"))});
-        setup.header.engines[0].insert(QStringLiteral("name"), engine); // by the probe
-        setup.header.endpoints[1].deployment.engine = engine.toLower(); // by hand
-        runOf(std::move(setup));
-
-        QCOMPARE(server.requestBodies.size(), 2);
-        for (const QByteArray &bytes : std::as_const(server.requestBodies)) {
-            const QJsonObject body = QJsonDocument::fromJson(bytes).object();
-            QTEST(body.value(QLatin1String("return_token_ids")).toBool(), "tokenIds");
-            const QJsonObject options = body.value(QLatin1String("stream_options")).toObject();
-            QTEST(options.value(QLatin1String("continuous_usage_stats")).toBool(), "continuousUsage");
-            QCOMPARE(options.value(QLatin1String("include_usage")).toBool(), true);
-        }
-    }
-
-    void speaksTheEndpointsInterface_data()
-    {
-        QTest::addColumn<int>("api");
-        QTest::addColumn<QByteArray>("path");
-        QTest::addColumn<QByteArray>("contentType");
-        QTest::addColumn<QByteArray>("stream");
-        QTest::addColumn<QByteArray>("body"); // as sent, with ' for \"
-
-        QTest::newRow("completions")
-            << static_cast<int>(Api::Completions) << QByteArray("/v1/completions") << QByteArray("text/event-stream")
-            << sseEvent(R"({"choices":[{"index":0,"text":"a","finish_reason":"stop"}]})")
-            << QByteArray(
-                   "{'max_tokens':8,'model':'scripted','prompt':'hello','stream':true,'stream_options':{'include_"
-                   "usage':true},'temperature':0}");
-        QTest::newRow("responses")
-            << static_cast<int>(Api::Responses) << QByteArray("/v1/responses") << QByteArray("text/event-stream")
-            << sseEvent(R"({"type":"response.output_text.delta","delta":"a"})")
-                + sseEvent(R"({"type":"response.completed","response":{"status":"completed"}})")
-            << QByteArray(
-                   "{'input':[{'content':'hello','role':'user'}],'max_output_tokens':8,'model':'scripted','store':"
-                   "false,'stream':true,'temperature':0}");
-        QTest::newRow("ollama")
-            << static_cast<int>(Api::Ollama) << QByteArray("/api/chat") << QByteArray("application/x-ndjson")
-            << QByteArray(R"({"message":{"content":"a"},"done":false})"
-                          "\n"
-                          R"({"message":{"content":""},"done":true,"done_reason":"stop","eval_count":1})"
-                          "\n")
-            << QByteArray(
-                   "{'messages':[{'content':'hello','role':'user'}],'model':'scripted','options':{'num_ctx':4096,'"
-                   "num_predict':8,'temperature':0},'stream':true}");
-    }
-
-    void speaksTheEndpointsInterface()
-    {
-        QFETCH(int, api);
-        QFETCH(QByteArray, path);
-        QFETCH(QByteArray, contentType);
-        QFETCH(QByteArray, stream);
-        QFETCH(QByteArray, body);
-        ScriptedServer server;
-        server.setScripts(
-            {{{"HTTP/1.1 200 OK\r\nContent-Type: " + contentType + "\r\nConnection: close\r\n\r\n" + stream, 0,
-               Then::Close}}});
-        Endpoint endpoint = endpointAt(server.baseUrl());
-        endpoint.api = static_cast<Api>(api);
-        if (endpoint.api == Api::Ollama)
-            endpoint.body = {{QStringLiteral("options"), QJsonObject {{QStringLiteral("num_ctx"), 4096}}}};
-        const Run run = runOf(setupFor(suiteOf(1), {endpoint}));
-
-        const RequestRecord &record = run.requests.at(0);
-        QVERIFY2(record.completed(), qPrintable(record.error ? record.error->message : QString()));
-        QCOMPARE(record.text, QStringLiteral("a"));
-        QVERIFY(run.header.endpoints.at(0).api == endpoint.api);
-        QVERIFY2(server.requestHeads.first().startsWith("POST " + path + " "), server.requestHeads.first().constData());
-        QCOMPARE(server.requestBodies.first(), body.replace('\'', '"'));
-    }
-
-    void neverMoreAtOnceThanTheConcurrency()
-    {
-        ScriptedServer server;
-        server.setScripts({goodAnswer()});
-        PlanOptions options;
-        options.load = ClosedLoop {.concurrency = {4}};
-        const Run run = runOf(setupFor(suiteOf(24), {endpointAt(server.baseUrl())}, options));
-
-        QCOMPARE(run.requests.size(), 24U);
-        int mostAtOnce = 0;
-        for (const RequestRecord &one : run.requests) {
-            int atOnce = 0;
-            for (const RequestRecord &other : run.requests)
-                atOnce += *other.sent <= *one.sent && *one.sent < *other.end;
-            mostAtOnce = std::max(mostAtOnce, atOnce);
-        }
-        QVERIFY(mostAtOnce <= 4);
-        QVERIFY(mostAtOnce >= 2);
-    }
-
-    void holdsAThousandStreamsAtOnce()
-    {
-        constexpr int streams = 1000;
-        ScriptedServer server;
-        server.setScripts({{{streamHead() + contentEvent("a")}}}); // and goes on when all are there
-        RunController controller;
-        QSignalSpy finished(&controller, &RunController::finished);
-        int mostAtOnce = 0;
-        connect(&controller, &RunController::snapshotChanged, this, [&](const LiveSnapshot &snapshot) {
-            mostAtOnce = std::max(mostAtOnce, snapshot.endpoints[0].inFlight);
-        });
-        PlanOptions options;
-        options.load = ClosedLoop {.concurrency = {streams}};
-        QVERIFY(controller.start(setupFor(suiteOf(streams), {endpointAt(server.baseUrl())}, options)));
-        QVERIFY(eventually([&] { return server.scriptsPlayed == streams; }));
-        server.sendToAll(contentEvent("b") + finishEvent() + usageEvent(3, 2) + doneEvent());
-        QVERIFY(eventually([&] { return !finished.isEmpty(); }));
-
-        QCOMPARE(mostAtOnce, streams);
-        const Run run = readRun(finished.first().first().toString()).value();
-        QCOMPARE(run.requests.size(), std::size_t(streams));
-        for (const RequestRecord &record : run.requests)
-            QVERIFY2(record.completed(), qPrintable(record.error ? record.error->message : QString()));
-    }
-
-    void aDurationGoesOnUntilItIsOver()
-    {
-        ScriptedServer server;
-        server.setScripts({goodAnswer()});
-        PlanOptions options;
-        options.load = ClosedLoop {.concurrency = {2}, .duration = 300ms};
-        const Run run = runOf(setupFor(suiteOf(1), {endpointAt(server.baseUrl())}, options));
-
-        QVERIFY(run.end->outcome == Outcome::Completed);
-        QVERIFY(run.requests.size() >= 2U);
-        RunTime first = RunTime::max();
-        for (const RequestRecord &record : run.requests)
-            first = std::min(first, record.scheduled);
-        std::set<int> repetitions;
-        for (const RequestRecord &record : run.requests) {
-            QVERIFY(record.scheduled - first < 300ms);
-            repetitions.insert(record.repetition);
-        }
-        QCOMPARE(repetitions.size(), run.requests.size());
-    }
-
-    void aCapHoldsBackAndTheWaitingIsReported()
-    {
-        ScriptedServer server;
-        server.setScripts(
-            {{{streamHead() + contentEvent("a")}, {contentEvent("b") + finishEvent(), 100, Then::Close}}});
-        PlanOptions options;
-        options.load = OpenLoop {.rates = {1000}, .arrivals = Arrivals::Constant, .maxConcurrency = 1};
-        const Run run = runOf(setupFor(suiteOf(3), {endpointAt(server.baseUrl())}, options));
-
-        QCOMPARE(run.requests.size(), 3U);
-        for (std::size_t i = 0; i < run.requests.size(); ++i) {
-            const RequestRecord &record = run.requests[i];
-            QCOMPARE(record.repetition, static_cast<int>(i));
-            QVERIFY(record.due == (i == 0 ? Due::AtRate : Due::HeldBack));
-            if (i > 0)
-                QVERIFY(*record.sent >= *run.requests[i - 1].end);
-            QVERIFY(*endToEndLatencyFromSchedule(record) >= *endToEndLatency(record));
-        }
-        QVERIFY(*queueDelay(run.requests[2]) >= 190ms);
-    }
-
-    void aSweepStopsPastSaturation()
-    {
-        // One at a time is all this server can do: twice as many at once take twice as long.
-        ScriptedServer server;
-        server.setScripts(
-            {{{streamHead() + contentEvent("a")}, {contentEvent("b") + finishEvent(), 50, Then::Close}},
-             {{streamHead() + contentEvent("a")}, {contentEvent("b") + finishEvent(), 500, Then::Close}},
-             {{streamHead() + contentEvent("a")}, {contentEvent("b") + finishEvent(), 500, Then::Close}}});
-        Suite suite = suiteOf(1);
-        suite.tests.front().settings.load = ClosedLoop {.concurrency = {1, 2, 4}};
-        suite.tests.front().settings.stopAtSaturation = true;
-        suite.tests.front().settings.repetitions = 1;
-        const Run run = runOf(setupFor(suite, {endpointAt(server.baseUrl())}));
-
-        QCOMPARE(run.requests.size(), 2U);
-        QVERIFY(run.end->outcome == Outcome::Completed);
-        QCOMPARE(run.clientRemarks.size(), 1U);
-        QVERIFY2(run.clientRemarks.front().message.contains(QLatin1String("past saturation")),
-                 qPrintable(run.clientRemarks.front().message));
-    }
-
-    void aRateSendsWhetherOrNotEarlierRequestsHaveEnded()
-    {
-        ScriptedServer server;
-        server.setScripts({{{streamHead() + contentEvent("a")}, {finishEvent(), 400, Then::Close}}});
-        PlanOptions options;
-        options.load = OpenLoop {.rates = {100}, .arrivals = Arrivals::Constant, .duration = {}};
-        const Run run = runOf(setupFor(suiteOf(10), {endpointAt(server.baseUrl())}, options));
-
-        QCOMPARE(run.requests.size(), 10U);
-        std::vector<RunTime> scheduled;
-        for (const RequestRecord &record : run.requests) {
-            QVERIFY(record.completed());
-            QVERIFY(*queueDelay(record) >= 0ns);
-            scheduled.push_back(record.scheduled);
-        }
-        std::ranges::sort(scheduled);
-        for (std::size_t i = 1; i < scheduled.size(); ++i)
-            QVERIFY(scheduled[i] - scheduled[i - 1] > 9ms && scheduled[i] - scheduled[i - 1] < 11ms);
-    }
-
-    void avoidingThePromptCachePutsAUniqueLineFirst()
-    {
-        ScriptedServer server;
-        server.setScripts({goodAnswer()});
-        const Suite suite = parseSuite("suite: T\nwarmup: 0\nrepetitions: 3\nprompt_cache: avoid\ntests:\n  - {name: "
-                                       "A, prompt: hello, max_tokens: 8}\n",
-                                       QStringLiteral("t.yaml"))
-                                .value();
-        runOf(setupFor(suite, {endpointAt(server.baseUrl())}));
-
-        QStringList prompts;
-        for (const QByteArray &body : std::as_const(server.requestBodies))
-            prompts.append(QJsonDocument::fromJson(body)
-                               .object()
-                               .value(QStringLiteral("messages"))
-                               .toArray()
-                               .at(0)
-                               .toObject()
-                               .value(QStringLiteral("content"))
-                               .toString());
-        QCOMPARE(prompts.removeDuplicates(), 0);
-        QCOMPARE(prompts.size(), 3);
-        for (const QString &prompt : prompts)
-            QVERIFY(prompt.endsWith(QStringLiteral("\nhello")));
-    }
-
     void snapshotsTellHowFarTheRunIs()
     {
         ScriptedServer server;
@@ -695,7 +276,7 @@ private Q_SLOTS:
         LiveSnapshot last;
         connect(&controller, &RunController::snapshotChanged, this,
                 [&](const LiveSnapshot &snapshot) { last = snapshot; });
-        QVERIFY(controller.start(setupFor(
+        QVERIFY(controller.start(m_fixture.setupFor(
             suiteOf(3, 1), {endpointAt(server.baseUrl()), endpointAt(server.baseUrl(), QStringLiteral("F"))})));
         QVERIFY(eventually([&] { return !finished.isEmpty(); }));
 
@@ -713,7 +294,7 @@ private Q_SLOTS:
 
     void aFileThatCannotBeWrittenIsSaidAtTheStart()
     {
-        RunSetup setup = setupFor(suiteOf(1), {endpointAt(QStringLiteral("http://127.0.0.1:1/v1"))});
+        RunSetup setup = m_fixture.setupFor(suiteOf(1), {endpointAt(QStringLiteral("http://127.0.0.1:1/v1"))});
         setup.path = QStringLiteral("/proc/no/such.run.jsonl");
         RunController controller;
         const auto started = controller.start(std::move(setup));
@@ -737,7 +318,7 @@ private Q_SLOTS:
                                                   endpointAt(QStringLiteral("http://127.0.0.1:%1").arg(port)), unset},
                                     .options = {},
                                     .title = {},
-                                    .path = m_folder.filePath(QStringLiteral("p.run.jsonl"))},
+                                    .path = m_fixture.path(QStringLiteral("p.run.jsonl"))},
                                    simulators);
         std::vector<EndpointProblem> problems;
         connect(&preparation, &RunPreparation::failed, this,
@@ -762,7 +343,7 @@ private Q_SLOTS:
                                     .endpoints = {endpoint},
                                     .options = {},
                                     .title = {},
-                                    .path = m_folder.filePath(QStringLiteral("q.run.jsonl"))},
+                                    .path = m_fixture.path(QStringLiteral("q.run.jsonl"))},
                                    simulators);
         std::optional<RunSetup> setup;
         connect(&preparation, &RunPreparation::ready, this, [&](const RunSetup &made) { setup = made; });
@@ -781,7 +362,7 @@ private Q_SLOTS:
                                     .endpoints = {endpoint},
                                     .options = {},
                                     .title = {},
-                                    .path = m_folder.filePath(QStringLiteral("s.run.jsonl"))},
+                                    .path = m_fixture.path(QStringLiteral("s.run.jsonl"))},
                                    simulators);
         std::optional<Run> run;
         RunController controller;
