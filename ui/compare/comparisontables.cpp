@@ -167,7 +167,10 @@ TableCell lossCell(const std::optional<Loss> &loss)
         return missingCell();
     TableCell cell;
     cell.value = signedPercent(loss->percent);
-    cell.note = tr("%1 to %2").arg(signedPercent(loss->ci95Low), signedPercent(loss->ci95High));
+    const auto tenths = [](double percent) {
+        return QString::number(percent, 'f', 1).replace(QLatin1Char('-'), QStringLiteral("−"));
+    };
+    cell.note = tr("%1 to %2 %").arg(tenths(loss->ci95Low), tenths(loss->ci95High));
     cell.shortNote = cell.note;
     cell.tone = loss->ci95Low > 0 ? Tone::Bad : loss->ci95High < 0 ? Tone::Good : Tone::Neutral;
     cell.toolTip = tr("together against alone, each test weighing alike\n95 % interval: %1\nfrom %2 requests alone and "
