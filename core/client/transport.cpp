@@ -2,6 +2,7 @@
 #include "client/transport.h"
 
 #include "client/readclock.h"
+#include "client/roundtrip.h"
 
 #include <QUrl>
 
@@ -408,6 +409,10 @@ void Transport::collectEnded()
         } else if (transfer->socketError != 0) {
             end = {.kind = TransferEnd::Kind::ConnectionLost, .message = std::strerror(transfer->socketError)};
         }
+        curl_socket_t socket = CURL_SOCKET_BAD;
+        if (curl_easy_getinfo(message->easy_handle, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK
+            && socket != CURL_SOCKET_BAD)
+            end.roundTrip = roundTripOf(socket);
         TransferObserver *const observer = transfer->observer;
         d->release(transfer);
         observer->onEnd(end, at);

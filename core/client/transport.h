@@ -34,7 +34,8 @@ struct TransferEnd
     enum class Kind { Complete, ConnectFailed, ConnectionLost, Cancelled };
 
     Kind kind = Kind::Complete;
-    std::string message; ///< why, in words; empty where complete
+    std::string message {};                  ///< why, in words; empty where complete
+    std::optional<nanoseconds> roundTrip {}; ///< of a connection that is still open
 };
 
 /// What happens to one POST. Called on the transport's thread; none is called after onEnd, nor after cancel().

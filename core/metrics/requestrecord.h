@@ -48,6 +48,7 @@ struct RequestRecord
     RunTime scheduled {};                    ///< when the load plan wanted it sent
     std::optional<RunTime> sent;             ///< it goes out on an established connection
     std::optional<nanoseconds> connect;      ///< opening a connection (DNS, TCP, TLS); absent on a reused one
+    std::optional<nanoseconds> roundTrip;    ///< there and back at best, by the kernel; absent where it cannot say
     std::optional<RunTime> headers;          ///< response headers complete
     std::optional<RunTime> firstFrame;       ///< any event
     std::optional<RunTime> firstToken;       ///< first generated text, reasoning or answer

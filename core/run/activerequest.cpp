@@ -101,6 +101,7 @@ void ActiveRequest::onEnd(const TransferEnd &end, TimePoint at)
 {
     m_transfer = nullptr;
     m_record.end = at - m_runStart;
+    m_record.roundTrip = end.roundTrip;
     if (end.kind == TransferEnd::Kind::Complete || !m_stream.progress().done)
         m_stream.finish(); // a connection cut after [DONE] has cut nothing
     std::optional<RequestError> &error = m_stream.progress().error;

@@ -126,7 +126,7 @@ private:
     std::array<std::optional<element>, N> m_values;
 };
 
-constexpr std::array<std::string_view, 26> requestKeys {"kind",
+constexpr std::array<std::string_view, 27> requestKeys {"kind",
                                                         "endpoint",
                                                         "test",
                                                         "repetition",
@@ -135,6 +135,7 @@ constexpr std::array<std::string_view, 26> requestKeys {"kind",
                                                         "scheduled_us",
                                                         "sent_us",
                                                         "connect_us",
+                                                        "round_trip_us",
                                                         "headers_us",
                                                         "first_frame_us",
                                                         "first_token_us",
@@ -178,6 +179,7 @@ void readTimes(const RequestFields &fields, RequestRecord &record)
     record.sent = fields.time("sent_us");
     record.scheduled = fields.time("scheduled_us").value_or(record.sent.value_or(RunTime {}));
     record.connect = fields.time("connect_us");
+    record.roundTrip = fields.time("round_trip_us");
     record.headers = fields.time("headers_us");
     record.firstFrame = fields.time("first_frame_us");
     record.firstToken = fields.time("first_token_us");

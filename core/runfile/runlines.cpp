@@ -19,6 +19,7 @@ void writeTimes(JsonWriter &json, const RequestRecord &record)
     addTime(json, QLatin1String("scheduled_us"), record.scheduled);
     addTime(json, QLatin1String("sent_us"), record.sent);
     addTime(json, QLatin1String("connect_us"), record.connect);
+    addTime(json, QLatin1String("round_trip_us"), record.roundTrip);
     addTime(json, QLatin1String("headers_us"), record.headers);
     addTime(json, QLatin1String("first_frame_us"), record.firstFrame);
     addTime(json, QLatin1String("first_token_us"), record.firstToken);

@@ -61,6 +61,8 @@ RequestRecord randomRecord(QRandomGenerator &random)
     record.sent = record.scheduled + time();
     if (random.bounded(2))
         record.connect = time();
+    if (random.bounded(2))
+        record.roundTrip = time();
     if (random.bounded(4)) {
         record.headers = *record.sent + time();
         record.firstFrame = record.headers;
@@ -136,7 +138,8 @@ private Q_SLOTS:
         QVERIFY(run);
         const RequestRecord &read = run->requests.at(0);
         QVERIFY(read.sent == RunTime(5us));
-        QVERIFY(!read.connect && !read.headers && !read.firstFrame && !read.firstToken && !read.firstAnswerToken);
+        QVERIFY(!read.connect && !read.roundTrip && !read.headers && !read.firstFrame && !read.firstToken
+                && !read.firstAnswerToken);
         QVERIFY(!read.lastToken && !read.end && !read.promptTokens && !read.cachedTokens && !read.outputTokens);
         QVERIFY(!read.reasoningTokens && !read.error);
         QVERIFY(!requestLine(record).contains("null"));

@@ -251,6 +251,34 @@ private Q_SLOTS:
         QVERIFY(!recorder.sentAt);
     }
 
+    void anOpenConnectionHasARoundTripAndAClosedOneNone_data()
+    {
+        QTest::addColumn<QByteArray>("headers");
+        QTest::addColumn<bool>("isKnown");
+        QTest::newRow("kept open") << QByteArray("Content-Length: 9\r\n\r\n") << true;
+        QTest::newRow("closed") << QByteArray("Connection: close\r\n\r\n") << false;
+    }
+
+    void anOpenConnectionHasARoundTripAndAClosedOneNone()
+    {
+        QFETCH(QByteArray, headers);
+        QFETCH(bool, isKnown);
+        Server server;
+        HttpTarget target;
+        target.url = "http://127.0.0.1:" + std::to_string(server.port);
+        Transport transport(1);
+        Recorder recorder(transport);
+        transport.post(std::make_shared<HttpTarget>(target), std::make_shared<QByteArray>("{}"), recorder);
+        QVERIFY(eventually([&] { return server.asked.load(); }));
+        server.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n" + headers + "data: 1\n\n");
+        if (!isKnown)
+            server.close();
+        QVERIFY(eventually([&] { return recorder.end.has_value(); }));
+        QCOMPARE(recorder.end->roundTrip.has_value(), isKnown);
+        if (isKnown) // on loopback; how long a busy machine takes is no matter here
+            QVERIFY(*recorder.end->roundTrip > 0ns && *recorder.end->roundTrip < 10s);
+    }
+
     void aSocketThatWasNotAskedToStampGivesNone()
     {
         QTcpServer listener;
