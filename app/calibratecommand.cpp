@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
-#include "run/calibration.h"
+#include "run/calibrator.h"
 #include "terminationsignals.h"
 
 #include <QCoreApplication>

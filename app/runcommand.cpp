@@ -3,7 +3,7 @@
 #include "output.h"
 #include "progressline.h"
 #include "report/report.h"
-#include "run/calibration.h"
+#include "run/calibrator.h"
 #include "run/runpreparation.h"
 #include "runendpoints.h"
 #include "runfile/runlibrary.h"

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// client-bound, network, simulated: what stands between the server and its figures.
+// client-bound, simulated: what stands between the server and its figures.
 #include "analysis/rules.h"
-
-#include <QUrl>
+#include "metrics/calibration.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +13,7 @@ namespace {
 constexpr double mostLag_us = 1000;
 constexpr double mostShare = 0.7;       // of a core, by the measuring thread
 constexpr double mostBadSeconds = 0.05; // of a run without a sample of the whole
-constexpr double mostNetwork = 0.1;     // of TTFT
+constexpr double mostError = 0.05;      // of what is measured
 
 std::optional<double> valueOf(const Sample &sample, const char *name)
 {
@@ -48,30 +47,51 @@ Busyness clientLoad(const SeriesView &series)
     return double(bad) > mostBadSeconds * double(seconds) ? worst : Busyness();
 }
 
-/// One way there and back, from the opening of connections, which takes one round trip for TCP and one more for TLS.
-struct RoundTrip
+QString busyText(const Busyness &load, bool hasKernelTimes)
 {
-    double seconds = 0;
-    QString how;
-};
+    QStringList facts;
+    if (load.lag_us > mostLag_us)
+        facts.append(QStringLiteral("read events %1 after they arrived (p99)").arg(secondsText(load.lag_us / 1e6)));
+    if (load.share > mostShare)
+        facts.append(QStringLiteral("used %1 of a core").arg(percentText(load.share)));
+    return QStringLiteral("The measuring thread %1. %2")
+        .arg(listText(facts),
+             hasKernelTimes
+                 ? QStringLiteral("Arrival times are the kernel's and hold; requests may have been sent late.")
+                 : QStringLiteral("Times are taken after the read, so they are the client's as much as the "
+                                  "server's."));
+}
 
-std::optional<RoundTrip> roundTrip(const SeriesView &series)
+/// "1.2 ms, 8 % of the median TTFT of 15 ms"; empty where the error is small, or nothing was measured.
+QString errorText(double error_us, const std::vector<double> &measured_s, const QString &what)
 {
-    std::vector<double> connects;
-    for (const RequestRecord *record : series.completed)
-        if (record->connect)
-            connects.push_back(toSeconds(*record->connect));
-    if (series.first && series.first->connect && connects.empty())
-        connects.push_back(toSeconds(*series.first->connect));
-    if (connects.empty())
-        return std::nullopt;
-    const bool isSecure = QUrl(series.about.url).scheme() == QLatin1String("https");
-    const double fastest = std::ranges::min(connects);
-    return RoundTrip {
-        fastest / (isSecure ? 2 : 1),
-        QStringLiteral("Opening a connection took %1%2")
-            .arg(secondsText(fastest),
-                 isSecure ? QStringLiteral(", with TLS two round trips") : QStringLiteral(", a round trip"))};
+    const double error_s = error_us / 1e6;
+    const double measured = measured_s.empty() ? 0 : median(measured_s);
+    if (error_s <= mostError * measured || measured <= 0)
+        return {};
+    return QStringLiteral("%1, %2 of the median %3 of %4")
+        .arg(secondsText(error_s), percentText(error_s / measured), what, secondsText(measured));
+}
+
+/// Of each request, so that chunks that come in one packet do not count as gaps of no time.
+std::optional<nanoseconds> meanGap(const RequestRecord &record)
+{
+    const auto decode = decodeTime(record);
+    return decode && record.chunks > 1 ? std::optional(*decode / (record.chunks - 1)) : std::nullopt;
+}
+
+/// What the run's own calibration says of its times.
+QStringList calibrationFacts(const SeriesView &series)
+{
+    const auto calibration = calibrationOf(series.run);
+    if (!calibration)
+        return {};
+    const auto ttfts = valuesOf(series.measured, timeToFirstToken);
+    const auto gaps = valuesOf(series.measured, meanGap);
+    QStringList facts {errorText(calibration->ttftErrorP99_us, ttfts, QStringLiteral("TTFT")),
+                       errorText(calibration->gapErrorP99_us, gaps, QStringLiteral("gap between chunks"))};
+    facts.removeAll(QString());
+    return facts;
 }
 
 }
@@ -79,40 +99,24 @@ std::optional<RoundTrip> roundTrip(const SeriesView &series)
 std::optional<Check> clientBoundRule(const SeriesView &series)
 {
     const Busyness load = clientLoad(series);
-    if (!load.isTooHigh())
+    const QStringList errors = calibrationFacts(series);
+    QStringList sentences;
+    CheckLevel level = CheckLevel::Warning;
+    if (load.isTooHigh()) {
+        const bool hasKernelTimes = series.run.header.arrivalClock == QLatin1String("kernel");
+        level = hasKernelTimes ? CheckLevel::Warning : CheckLevel::Error;
+        sentences.append(busyText(load, hasKernelTimes));
+    }
+    if (!errors.isEmpty())
+        sentences.append(QStringLiteral("The calibration before the run was off (99 of 100) by up to %1.")
+                             .arg(errors.join(QStringLiteral(", and by up to "))));
+    if (sentences.isEmpty())
         return std::nullopt;
-    QStringList facts;
-    if (load.lag_us > mostLag_us)
-        facts.append(QStringLiteral("read events %1 after they arrived (p99)").arg(secondsText(load.lag_us / 1e6)));
-    if (load.share > mostShare)
-        facts.append(QStringLiteral("used %1 of a core").arg(percentText(load.share)));
-    const bool hasKernelTimes = series.run.header.arrivalClock == QLatin1String("kernel");
-    return Check {
-        .id = QStringLiteral("client-bound"),
-        .level = hasKernelTimes ? CheckLevel::Warning : CheckLevel::Error,
-        .message =
-            QStringLiteral("The measuring thread %1. %2")
-                .arg(listText(facts),
-                     hasKernelTimes ? QStringLiteral("Arrival times are the kernel's and hold; requests may have "
-                                                     "been sent late.")
-                                    : QStringLiteral("Times are taken after the read, so they are the client's as "
-                                                     "much as the server's.")),
-        .advice = QStringLiteral("Measure from another machine than the server's, close what else is running, "
-                                 "or lower the concurrency.")};
-}
-
-std::optional<Check> networkRule(const SeriesView &series)
-{
-    const auto ttfts = valuesOf(series.measured, timeToFirstToken);
-    const auto trip = roundTrip(series);
-    if (ttfts.empty() || !trip || trip->seconds < mostNetwork * median(ttfts))
-        return std::nullopt;
-    const double ttft = median(ttfts);
-    return Check {.id = QStringLiteral("network"),
-                  .level = CheckLevel::Warning,
-                  .message = QStringLiteral("%1: about %2 of the median TTFT of %3 is the network, not the model.")
-                                 .arg(trip->how, percentText(std::min(trip->seconds / ttft, 1.0)), secondsText(ttft)),
-                  .advice = QStringLiteral("Measure next to the server, or say that TTFT is as seen from here.")};
+    return Check {.id = QStringLiteral("client-bound"),
+                  .level = level,
+                  .message = sentences.join(QLatin1Char(' ')),
+                  .advice = QStringLiteral("Measure from another machine than the server's, close what else is "
+                                           "running, or lower the concurrency.")};
 }
 
 std::optional<Check> simulatedRule(const SeriesView &series)

@@ -147,6 +147,9 @@ SeriesSummary summarizeSeries(const Run &run, int endpoint)
     for (const Remark &remark : run.clientRemarks)
         if (remark.endpoint == endpoint)
             series.remarks.append(remark.message);
+    if (run.end)
+        series.runNotes = run.end->notes;
+    series.calibration = calibrationOf(run);
     // What the others took away is shown apart (metrics/interference.h), not mixed into the series' own figures.
     const Records all = records;
     if (run.header.order == Order::Interference)

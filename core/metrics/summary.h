@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/check.h"
+#include "metrics/calibration.h"
 #include "metrics/interference.h"
 #include "metrics/requestrecord.h"
 #include "metrics/telemetrysummary.h"
@@ -147,10 +148,12 @@ struct SeriesSummary
     std::map<QString, int> failures;              ///< by kind
     std::optional<InterferenceLoss> interference; ///< of a run in that order; its other figures are those alone
     std::map<TokenEvidence, int> evidence;
-    std::optional<EnergySummary> energy; ///< where the GPU's power was sampled
-    ServerSummary server;                ///< what the server itself said
-    std::vector<Check> checks;           ///< what a reader should know before trusting the above, the gravest first
-    QStringList remarks;                 ///< what the client said of this endpoint during the run
+    std::optional<EnergySummary> energy;    ///< where the GPU's power was sampled
+    ServerSummary server;                   ///< what the server itself said
+    std::vector<Check> checks;              ///< what a reader should know before trusting the above, the gravest first
+    QStringList remarks;                    ///< what the client said of this endpoint during the run
+    QStringList runNotes;                   ///< what could not be asked meanwhile: of the run, in each of its series
+    std::optional<Calibration> calibration; ///< of the client, right before the run
 };
 
 SeriesSummary summarizeSeries(const Run &run, int endpoint);

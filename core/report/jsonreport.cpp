@@ -2,6 +2,7 @@
 #include "base/jsonwriter.h"
 #include "report/jsontelemetry.h"
 #include "report/report.h"
+#include "runfile/run.h"
 
 namespace streamgauge {
 
@@ -139,6 +140,18 @@ void writeChecks(JsonWriter &json, const std::vector<Check> &checks)
     json.endArray();
 }
 
+void writeCalibration(JsonWriter &json, const SeriesSummary &series)
+{
+    if (!series.calibration)
+        return;
+    json.beginObject(QLatin1String("calibration"));
+    for (const auto &[name, value] : sampleOf(*series.calibration).values) {
+        json.addKey(name);
+        json.add({}, value);
+    }
+    json.endObject();
+}
+
 void writeSeries(JsonWriter &json, const SeriesSummary &series)
 {
     json.beginObject();
@@ -168,6 +181,11 @@ void writeSeries(JsonWriter &json, const SeriesSummary &series)
     for (const QString &remark : series.remarks)
         json.add({}, remark);
     json.endArray();
+    json.beginArray(QLatin1String("run_notes"));
+    for (const QString &note : series.runNotes)
+        json.add({}, note);
+    json.endArray();
+    writeCalibration(json, series);
     writeChecks(json, series.checks);
     json.endObject();
 }

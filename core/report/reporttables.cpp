@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/reporttables.h"
 
+#include "report/runremarks.h"
 #include "report/telemetrytable.h"
 #include "suite/plan.h"
 
@@ -307,10 +308,8 @@ QStringList reportNotes(const Comparison &comparison)
                              .arg(series.label));
         if (series.failed > 0)
             notes.append(QStringLiteral("%1: failed requests are in no average.").arg(series.label));
-        for (const QString &remark : series.remarks)
-            notes.append(QStringLiteral("%1: %2.").arg(series.label, remark));
     }
-    return notes + telemetryNotes(comparison);
+    return notes + runRemarks(comparison.series) + telemetryNotes(comparison);
 }
 
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "run/calibration.h"
+#include "run/calibrator.h"
 
 #include "metrics/summary.h"
 #include "run/nullserver.h"
@@ -65,36 +65,13 @@ bool compare(const RequestRecord &record, Errors &errors)
 
 }
 
-QString sentenceOf(const Calibration &calibration)
-{
-    return QStringLiteral(
-               "TTFT is right to ± %1 ms, gaps between tokens to ± %2 µs (99 of 100; %3 streams of %4 tokens "
-               "a second, arrival times by %5)")
-        .arg(calibration.ttftErrorP99_us / 1e3, 0, 'g', 2)
-        .arg(calibration.gapErrorP99_us, 0, 'f', calibration.gapErrorP99_us < 10 ? 1 : 0)
-        .arg(calibration.streams)
-        .arg(calibration.tokensPerSecond)
-        .arg(calibration.arrivalClock == QLatin1String("kernel") ? QStringLiteral("the kernel")
-                                                                 : QStringLiteral("the clock after each read"));
-}
-
-Sample sampleOf(const Calibration &calibration)
-{
-    return {.endpoint = -1,
-            .source = QStringLiteral("calibration"),
-            .at = {},
-            .values = {{QStringLiteral("streams"), calibration.streams},
-                       {QStringLiteral("tokens_per_second"), calibration.tokensPerSecond},
-                       {QStringLiteral("ttft_error_p50_us"), calibration.ttftErrorP50_us},
-                       {QStringLiteral("ttft_error_p99_us"), calibration.ttftErrorP99_us},
-                       {QStringLiteral("gap_error_p50_us"), calibration.gapErrorP50_us},
-                       {QStringLiteral("gap_error_p99_us"), calibration.gapErrorP99_us}}};
-}
-
 Calibrator::Calibrator(QObject *parent)
     : QObject(parent)
 {
     connect(&m_controller, &RunController::finished, this, &Calibrator::evaluate);
+    connect(&m_controller, &RunController::snapshotChanged, this, [this](const LiveSnapshot &snapshot) {
+        Q_EMIT progressed(std::min(1.0, toSeconds(snapshot.at) / toSeconds(m_duration)));
+    });
 }
 
 Calibrator::~Calibrator() = default;
@@ -112,6 +89,7 @@ Expected<void> Calibrator::start(int streams, double tokensPerSecond)
     m_result.streams = streams;
     m_result.tokensPerSecond = tokensPerSecond;
     const int tokens = static_cast<int>(std::max(fewestTokens, seconds * tokensPerSecond));
+    m_duration = pace * tokens;
     RunSetup setup = setupFor(streams, tokens, m_server->baseUrl());
     setup.path = m_folder.filePath(QStringLiteral("calibration.run.jsonl"));
     QFile::remove(setup.path);
@@ -150,4 +128,4 @@ void Calibrator::evaluate(const QString &path)
 
 }
 
-#include "moc_calibration.cpp"
+#include "moc_calibrator.cpp"

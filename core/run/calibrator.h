@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "metrics/calibration.h"
 #include "run/runcontroller.h"
 
 #include <QTemporaryDir>
@@ -10,25 +11,6 @@
 namespace streamgauge {
 
 class NullServer;
-
-/// How far the client's times were from what happened, absolute errors.
-struct Calibration
-{
-    int streams = 0;
-    double tokensPerSecond = 0; ///< of each stream
-    int answers = 0;            ///< that were measured whole
-    double ttftErrorP50_us = 0;
-    double ttftErrorP99_us = 0;
-    double gapErrorP50_us = 0; ///< of the time between two tokens
-    double gapErrorP99_us = 0;
-    QString arrivalClock; ///< as in RunHeader
-};
-
-/// "TTFT is right to ± 0.04 ms, gaps between tokens to ± 9 µs …"
-QString sentenceOf(const Calibration &calibration);
-
-/// For the run it was made for: source "calibration".
-Sample sampleOf(const Calibration &calibration);
 
 /// Measures a server inside this process that knows the truth, with the client that measures every run, and tells how
 /// wrong it was. Takes about three seconds; nothing is kept on disk.
@@ -48,6 +30,7 @@ public:
     static constexpr double defaultTokensPerSecond = 50;
 
 Q_SIGNALS:
+    void progressed(double share); ///< of the time it takes, 0 to 1
     void finished(const streamgauge::Calibration &calibration);
     void failed(const QString &reason);
 
@@ -57,6 +40,7 @@ private:
     QTemporaryDir m_folder;
     RunController m_controller;
     std::unique_ptr<NullServer> m_server;
+    nanoseconds m_duration {}; ///< that the measuring takes
     Calibration m_result;
 };
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/kernelstamps.h"
 #include "eventually.h"
-#include "run/calibration.h"
+#include "run/calibrator.h"
+#include "runfile/run.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -19,12 +20,17 @@ private Q_SLOTS:
         std::optional<Calibration> result;
         QObject::connect(&calibrator, &Calibrator::finished, &calibrator, [&](const Calibration &c) { result = c; });
         QSignalSpy failed(&calibrator, &Calibrator::failed);
+        QSignalSpy progress(&calibrator, &Calibrator::progressed);
         QVERIFY(calibrator.start(3, 200));
         QVERIFY(calibrator.isRunning());
         QVERIFY(eventually([&] { return result || !failed.isEmpty(); }));
 
         QVERIFY2(result, failed.isEmpty() ? "" : qPrintable(failed.first().first().toString()));
         QVERIFY(!calibrator.isRunning());
+        QVERIFY(progress.size() > 1);
+        QVERIFY(
+            std::ranges::is_sorted(progress, {}, [](const QList<QVariant> &said) { return said.first().toDouble(); }));
+        QVERIFY(progress.last().first().toDouble() > 0.5 && progress.last().first().toDouble() <= 1);
         QCOMPARE(result->streams, 3);
         QCOMPARE(result->answers, 3);
         QCOMPARE(result->arrivalClock, kernelStampsWork() ? QStringLiteral("kernel") : QStringLiteral("read"));
@@ -63,6 +69,24 @@ private Q_SLOTS:
         QCOMPARE(sample.values.at(QStringLiteral("streams")), 16.0);
         QCOMPARE(sample.values.at(QStringLiteral("ttft_error_p99_us")), 80.0);
         QCOMPARE(sample.values.at(QStringLiteral("gap_error_p50_us")), 1.0);
+    }
+
+    void isReadFromItsRunAgain()
+    {
+        Run run;
+        QVERIFY(!calibrationOf(run));
+        Calibration calibration;
+        calibration.streams = 16;
+        calibration.tokensPerSecond = 50;
+        calibration.ttftErrorP99_us = 80;
+        calibration.gapErrorP99_us = 8.4;
+        calibration.arrivalClock = run.header.arrivalClock;
+        run.samples = {sampleOf(calibration)};
+        const auto read = calibrationOf(run);
+        QVERIFY(read);
+        QCOMPARE(sentenceOf(*read), sentenceOf(calibration));
+        run.samples.front().values.erase(QStringLiteral("gap_error_p99_us"));
+        QVERIFY(!calibrationOf(run));
     }
 };
 

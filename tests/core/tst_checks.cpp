@@ -72,6 +72,16 @@ void addClient(Run &run, double lag_us, double share, bool isWhole)
     addSample(run, QStringLiteral("client"), -1, values);
 }
 
+void addCalibration(Run &run, double ttftError_us, double gapError_us)
+{
+    Calibration calibration;
+    calibration.streams = 4;
+    calibration.tokensPerSecond = 50;
+    calibration.ttftErrorP99_us = ttftError_us;
+    calibration.gapErrorP99_us = gapError_us;
+    run.samples.push_back(sampleOf(calibration));
+}
+
 void addMetrics(Run &run, std::map<QString, double> values)
 {
     addSample(run, QStringLiteral("metrics"), 0, std::move(values));
@@ -332,6 +342,18 @@ private Q_SLOTS:
         row("weights unknown", "roofline", "",
             [](Run &run) { run.header.endpoints.front().hardware = QStringLiteral("dgx-spark"); });
 
+        row("calibrated: times are right", "client-bound", "", [](Run &run) { addCalibration(run, 40, 9); });
+        row("calibrated: TTFT is off by 10 %", "client-bound", "warning",
+            [](Run &run) { addCalibration(run, 30'000, 9); });
+        row("calibrated: gaps are off by 10 %", "client-bound", "warning",
+            [](Run &run) { addCalibration(run, 40, 2'000); });
+
+        row("a far server, by the kernel", "network", "warning",
+            [](Run &run) { forAll(run, [](RequestRecord &record) { record.roundTrip = 80ms; }); });
+        row("the kernel knows better than a slow look-up of its name", "network", "", [](Run &run) {
+            run.requests.front().connect = 80ms;
+            forAll(run, [](RequestRecord &record) { record.roundTrip = 1ms; });
+        });
         row("a far server", "network", "warning", [](Run &run) { run.requests.front().connect = 80ms; });
         row("a near server", "network", "", [](Run &run) { run.requests.front().connect = 1ms; });
         row("with TLS that is two round trips", "network", "", [](Run &run) {
@@ -355,6 +377,18 @@ private Q_SLOTS:
         if (check)
             QVERIFY(!check->message.isEmpty() && !check->advice.isEmpty()
                     && !check->message.contains(u'%' + QString::number(1)));
+    }
+
+    void whatTheCalibrationFoundIsSaidWithItsNumbers()
+    {
+        Run run = cleanRun();
+        addCalibration(run, 30'000, 2'000);
+        const auto check = checkOf(run, "client-bound");
+        QVERIFY(check);
+        QCOMPARE(
+            check->message,
+            QStringLiteral("The calibration before the run was off (99 of 100) by up to 30.0 ms, 10 % of the median "
+                           "TTFT of 0.300 s, and by up to 2.00 ms, 10 % of the median gap between chunks of 20.0 ms."));
     }
 
     void theReferenceColdStartIsFound()

@@ -72,6 +72,28 @@ private Q_SLOTS:
         QCOMPARE(lineWith(text, QStringLiteral("TPS (tokens/s)")).size(), header.size());
     }
 
+    void whatCameUpDuringTheRunIsSaid()
+    {
+        Run run = referenceRun(QStringLiteral("Mistral-24B"));
+        run.clientRemarks = {
+            {.endpoint = 0, .at = {}, .message = QStringLiteral("requests go without stream_options")}};
+        run.end = RunEnd {.at = 1s,
+                          .outcome = Outcome::Completed,
+                          .notes = {QStringLiteral("Mistral-24B: /metrics answered HTTP 404")}};
+        Calibration calibration;
+        calibration.streams = 4;
+        run.samples.push_back(sampleOf(calibration));
+        Comparison comparison;
+        comparison.series = {summarizeSeries(run, 0), summarizeSeries(run, 0)}; // two of one run
+        const QString text = toText(comparison);
+        QVERIFY(text.contains(QStringLiteral("Mistral-24B: requests go without stream_options.\n")));
+        QCOMPARE(text.count(QStringLiteral("Mistral-24B: /metrics answered HTTP 404.\n")), 1);
+        QCOMPARE(text.count(QStringLiteral("By the calibration, TTFT is right to")), 1);
+        const QJsonObject series = QJsonDocument::fromJson(toJson(comparison))[QStringLiteral("series")][0].toObject();
+        QCOMPARE(series[QStringLiteral("run_notes")].toArray().size(), 1);
+        QCOMPARE(series[QStringLiteral("calibration")][QStringLiteral("streams")].toInt(), 4);
+    }
+
     void coldRequestsStayApartUnlessAskedFor()
     {
         Comparison comparison = mistralAgainstQwen();

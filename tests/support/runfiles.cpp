@@ -19,6 +19,10 @@ bool writeRunFile(const QString &path, const Run &run)
     }
     for (const RequestRecord &record : run.requests)
         (*writer)->push(record);
+    for (const Sample &sample : run.samples)
+        (*writer)->push(sample);
+    for (const Remark &remark : run.clientRemarks)
+        (*writer)->push(remark);
     if (!run.end) {
         writer->reset();
         return true;
