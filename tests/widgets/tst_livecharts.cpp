@@ -87,6 +87,8 @@ private Q_SLOTS:
     void labelsAtLineEndsNeverOverlap();
     void spreadLabelsStayInOrderAndNearTheirLines();
     void everyLineEndsInADotAndItsRate();
+    void whoIsAtRestHasItsMeanSaid_data();
+    void whoIsAtRestHasItsMeanSaid();
     void stripsShareTheTimeAxis();
     void stripsAreOfWhatHasData();
     void stripsGiveWayToTheLines();
@@ -188,6 +190,45 @@ void TestLiveCharts::everyLineEndsInADotAndItsRate()
         if (text.role == TextRole::Legend)
             labels.append(text.lines);
     QCOMPARE(labels, QStringList({QStringLiteral("Mistral-24B 10.9"), QStringLiteral("Qwen3-32B 7.7")}));
+}
+
+void TestLiveCharts::whoIsAtRestHasItsMeanSaid_data()
+{
+    QTest::addColumn<int>("inFlight");
+    QTest::addColumn<bool>("isDone");
+    QTest::addColumn<double>("now");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("measured to the end") << 0 << true << 4.4 << QStringLiteral("Mistral-24B mean 12.5");
+    QTest::newRow("waits for its turn") << 0 << false << 0.0 << QStringLiteral("Mistral-24B mean 12.5");
+    QTest::newRow("between two requests") << 0 << false << 4.4 << QStringLiteral("Mistral-24B 4.4");
+    QTest::newRow("waits for a first token") << 1 << false << 0.0 << QStringLiteral("Mistral-24B 0.0");
+}
+
+void TestLiveCharts::whoIsAtRestHasItsMeanSaid()
+{
+    QFETCH(int, inFlight);
+    QFETCH(bool, isDone);
+    QFETCH(double, now);
+    QFETCH(QString, said);
+    LiveSnapshot snapshot = sampleSnapshot(1);
+    LiveEndpoint &endpoint = snapshot.endpoints.front();
+    endpoint.inFlight = inFlight;
+    endpoint.tps = now;
+    endpoint.tps_mean = {};
+    endpoint.tps_mean.add(12);
+    endpoint.tps_mean.add(13);
+    if (isDone)
+        for (LiveCell &cell : endpoint.cells)
+            cell.finished = cell.planned;
+    LiveChart chart;
+    chart.resize(860, 220);
+    chart.setSnapshot(snapshot);
+    QStringList texts;
+    for (const SceneText &text : chart.scene().texts)
+        texts += text.lines;
+    QVERIFY2(texts.contains(said), qPrintable(texts.join(u'|')));
+    QCOMPARE(chart.accessibleDescription().contains(QStringLiteral("on average")),
+             said.contains(QStringLiteral("mean")));
 }
 
 void TestLiveCharts::stripsShareTheTimeAxis()

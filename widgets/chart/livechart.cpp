@@ -14,7 +14,11 @@ QString inWords(const LiveSnapshot &snapshot)
     QStringList sentences;
     for (const LiveEndpoint &endpoint : snapshot.endpoints)
         sentences.append(
-            QStringLiteral("%1: %2 tokens a second now.").arg(endpoint.label).arg(endpoint.tps, 0, 'f', 1));
+            isAtRest(endpoint)
+                ? QStringLiteral("%1: %2 tokens a second on average.")
+                      .arg(endpoint.label)
+                      .arg(endpoint.tps_mean.mean(), 0, 'f', 1)
+                : QStringLiteral("%1: %2 tokens a second now.").arg(endpoint.label).arg(endpoint.tps, 0, 'f', 1));
     return sentences.isEmpty() ? QStringLiteral("No data yet") : sentences.join(QLatin1Char(' '));
 }
 
@@ -37,7 +41,10 @@ void LiveChart::setSnapshot(const LiveSnapshot &snapshot)
     for (const LiveEndpoint &endpoint : snapshot.endpoints) {
         LiveEndpoint &kept = m_snapshot.endpoints.emplace_back();
         kept.label = endpoint.label;
+        kept.inFlight = endpoint.inFlight;
         kept.tps = endpoint.tps;
+        kept.tps_mean = endpoint.tps_mean;
+        kept.cells = endpoint.cells;
         kept.rate = endpoint.rate;
     }
     setAccessibleDescription(inWords(m_snapshot));

@@ -34,6 +34,16 @@ QString rowLabel(const LiveSnapshot &snapshot, const LiveTimeline &row)
     return QStringLiteral("%1 %2/%3").arg(name, number).arg(cell->planned);
 }
 
+LiveLine liveLine(const LiveEndpoint &endpoint, const FigureSeries &series)
+{
+    const bool isMean = isAtRest(endpoint);
+    return {.label = series.label,
+            .paint = series.paint,
+            .now = isMean ? endpoint.tps_mean.mean() : endpoint.tps,
+            .isMean = isMean,
+            .rate = endpoint.rate};
+}
+
 struct StripStyle
 {
     TelemetryMetric metric;
@@ -83,6 +93,14 @@ std::vector<LiveStrip> liveStrips(const LiveTelemetry &telemetry, const std::vec
 
 }
 
+bool isAtRest(const LiveEndpoint &endpoint)
+{
+    constexpr double standstill = 0.05; // is shown as 0.0
+    const bool isDone = !endpoint.cells.empty()
+        && std::ranges::all_of(endpoint.cells, [](const LiveCell &cell) { return cell.finished >= cell.planned; });
+    return endpoint.inFlight == 0 && endpoint.tps_mean.count > 0 && (isDone || endpoint.tps < standstill);
+}
+
 LiveFigure liveFigure(const LiveSnapshot &snapshot, const Theme &theme, bool simulated)
 {
     LiveFigure figure;
@@ -91,8 +109,7 @@ LiveFigure liveFigure(const LiveSnapshot &snapshot, const Theme &theme, bool sim
     figure.simulated = simulated;
     const std::vector<FigureSeries> series = endpointSeries(snapshot, theme);
     for (std::size_t i = 0; i < snapshot.endpoints.size(); ++i)
-        figure.lines.push_back(
-            {series[i].label, series[i].paint, snapshot.endpoints[i].tps, snapshot.endpoints[i].rate});
+        figure.lines.push_back(liveLine(snapshot.endpoints[i], series[i]));
     if (snapshot.telemetry)
         figure.strips = liveStrips(*snapshot.telemetry, series);
     return figure;

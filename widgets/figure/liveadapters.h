@@ -7,6 +7,9 @@
 
 namespace streamgauge {
 
+/// Nothing of it is under way: its pace of now is no news, its mean is.
+bool isAtRest(const LiveEndpoint &endpoint);
+
 /// What a snapshot shows as lines over time.
 LiveFigure liveFigure(const LiveSnapshot &snapshot, const Theme &theme, bool simulated);
 

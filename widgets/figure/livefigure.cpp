@@ -19,6 +19,12 @@ struct LineEnd
     double y = 0;
 };
 
+QString valueText(const LiveLine &line)
+{
+    const QString number = QString::number(line.now, 'f', 1);
+    return line.isMean ? QStringLiteral("mean %1").arg(number) : number;
+}
+
 QString lineText(const LineEnd &end)
 {
     return end.name + QLatin1Char(' ') + end.value;
@@ -123,8 +129,9 @@ double labelWidth(const LiveFigure &figure, double width, const FigureStyle &sty
 {
     const QFontMetricsF metrics(bold(style.legend));
     double widest = 0;
+    // Room for “mean” from the beginning: the plot must not jump when a model has ended.
     for (const LiveLine &line : figure.lines)
-        widest = std::max(widest, metrics.horizontalAdvance(line.label + QStringLiteral(" 8888.8")));
+        widest = std::max(widest, metrics.horizontalAdvance(line.label + QStringLiteral(" mean 888.8")));
     return std::min(std::ceil(widest), width * 0.3);
 }
 
@@ -217,7 +224,7 @@ FigureScene layoutLiveFigure(const LiveFigure &figure, const QSizeF &size, const
             continue;
         const QPointF end = addCurve(scene, line, figure, plot, axis.top, time.end_s);
         const double said = line.now > 0 ? plot.bottom() - std::min(1.0, line.now / axis.top) * plot.height() : end.y();
-        ends.push_back({line.label, QString::number(line.now, 'f', 1), line.paint.color, said});
+        ends.push_back({line.label, valueText(line), line.paint.color, said});
     }
     addEndLabels(scene, std::move(ends), plot, labels, style);
     addMessages(scene, figure, plot, empty, style);

@@ -16,6 +16,7 @@ struct LiveLine
     QString label;
     SeriesPaint paint;
     double now = 0;          ///< said beside the label
+    bool isMean = false;     ///< what is said is no pace of now but the mean of what has ended
     std::vector<float> rate; ///< one value an interval from 0 on; NaN is a gap
 };
 
