@@ -10,6 +10,7 @@
 #include "endpoints/deploymentform.h"
 #include "endpoints/probelines.h"
 #include "endpoints/requestform.h"
+#include "endpoints/telemetryform.h"
 #include "simulator/simulatorhost.h"
 
 #include <QHBoxLayout>
@@ -33,6 +34,7 @@ EndpointDialog::EndpointDialog(const Endpoint &endpoint, SimulatorHost &simulato
     , m_connection(new ConnectionForm(this))
     , m_requests(new RequestForm(this))
     , m_deployment(new DeploymentForm(this))
+    , m_telemetry(new TelemetryForm(this))
     , m_test(new ConnectionTest(this))
 {
     const bool isNew = endpoint.label.isEmpty();
@@ -41,6 +43,7 @@ EndpointDialog::EndpointDialog(const Endpoint &endpoint, SimulatorHost &simulato
     m_tabs->addTab(m_connection, tr("Connection"));
     m_tabs->addTab(m_requests, tr("Requests"));
     m_tabs->addTab(m_deployment, tr("Deployment"));
+    m_tabs->addTab(m_telemetry, tr("Telemetry"));
     m_test->setMinimumHeight(testHeight);
 
     auto *save = primaryButton(tr("Save"), this);
@@ -65,6 +68,7 @@ EndpointDialog::EndpointDialog(const Endpoint &endpoint, SimulatorHost &simulato
     m_connection->setEndpoint(endpoint);
     m_requests->setEndpoint(endpoint);
     m_deployment->setEndpoint(endpoint);
+    m_telemetry->setEndpoint(endpoint);
     connect(save, &QPushButton::clicked, this, &EndpointDialog::accept);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_test, &ConnectionTest::requested, this, &EndpointDialog::test);
@@ -78,6 +82,7 @@ Endpoint EndpointDialog::endpoint() const
     m_connection->writeTo(result);
     m_requests->writeTo(result);
     m_deployment->writeTo(result);
+    m_telemetry->writeTo(result);
     return result;
 }
 
@@ -105,11 +110,14 @@ bool EndpointDialog::validate()
 {
     const bool connectionValid = m_connection->validate();
     const bool requestsValid = m_requests->validate();
+    const bool telemetryValid = m_telemetry->validate();
     if (!connectionValid)
         m_tabs->setCurrentWidget(m_connection);
     else if (!requestsValid)
         m_tabs->setCurrentWidget(m_requests);
-    return connectionValid && requestsValid;
+    else if (!telemetryValid)
+        m_tabs->setCurrentWidget(m_telemetry);
+    return connectionValid && requestsValid && telemetryValid;
 }
 
 }

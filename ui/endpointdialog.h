@@ -14,6 +14,7 @@ class ConnectionTest;
 class DeploymentForm;
 class RequestForm;
 class SimulatorHost;
+class TelemetryForm;
 
 /// Edits one endpoint. Accepted only when everything in it is valid.
 class EndpointDialog : public QDialog
@@ -37,6 +38,7 @@ private:
     ConnectionForm *m_connection;
     RequestForm *m_requests;
     DeploymentForm *m_deployment;
+    TelemetryForm *m_telemetry;
     ConnectionTest *m_test;
 };
 

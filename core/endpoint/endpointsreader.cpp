@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/yamlreader.h"
 #include "endpoint/endpointsfile.h"
+#include "endpoint/telemetryaddress.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -157,13 +158,8 @@ bool isOff(const YamlValue &value)
 QString readPageUrl(const YamlValue &value, QLatin1String key)
 {
     const QString text = readText(value, key);
-    const QUrl url(text, QUrl::StrictMode);
-    if (!url.isValid() || (url.scheme() != u"http" && url.scheme() != u"https") || url.host().isEmpty())
-        throw SchemaError {value.line,
-                           QStringLiteral("\"%1\" must be a URL such as http://host:9400/metrics, or off").arg(key)};
-    if (!url.userInfo().isEmpty())
-        throw SchemaError {value.line,
-                           QStringLiteral("no user name or password in the URL of \"%1\", please").arg(key)};
+    if (const QString problem = pageUrlProblem(text); !problem.isEmpty())
+        throw SchemaError {value.line, QStringLiteral("\"%1\": %2").arg(key, problem)};
     return text;
 }
 
@@ -179,9 +175,8 @@ void readGpuSource(const YamlValue &value, TelemetrySources &sources)
         return;
     }
     sources.gpuCommand = readText(*command, QLatin1String("command"));
-    if (sources.gpuCommand.contains(QLatin1String("--query-gpu")))
-        throw SchemaError {command->line,
-                           QStringLiteral("leave --query-gpu and --format out of \"command\": they are added")};
+    if (const QString problem = gpuCommandProblem(sources.gpuCommand); !problem.isEmpty())
+        throw SchemaError {command->line, QStringLiteral("\"command\": %1").arg(problem)};
 }
 
 TelemetrySources readTelemetry(const YamlValue &value)

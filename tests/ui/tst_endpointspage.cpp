@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controls/notice.h"
+#include "endpoint/endpointsfile.h"
 #include "endpointdialog.h"
 #include "endpoints/connectiontest.h"
 #include "endpoints/endpointsmodel.h"
@@ -9,6 +10,7 @@
 #include "testwindow.h"
 
 #include <QAbstractItemModelTester>
+#include <QComboBox>
 #include <QFile>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -78,6 +80,82 @@ private Q_SLOTS:
 
         QVERIFY(dialog->isVisible());
         QVERIFY(textsOf(*dialog).filter(QStringLiteral("Line 2")).size() == 1);
+    }
+
+    void whereTelemetryIsAskedIsSavedAndShownAgain_data()
+    {
+        QTest::addColumn<int>("metrics");
+        QTest::addColumn<int>("gpu");
+        QTest::addColumn<QString>("gpuAddress");
+        QTest::addColumn<QByteArray>("line"); // in the file; empty: as it is without a word
+        QTest::newRow("as it is") << 0 << 0 << QString() << QByteArray();
+        QTest::newRow("a page and a command") << 1 << 1 << "ssh box nvidia-smi"
+                                              << QByteArray("telemetry: {metrics: \"http://box:9400/metrics\", "
+                                                            "gpu: {command: \"ssh box nvidia-smi\"}}");
+        QTest::newRow("a DCGM exporter") << 0 << 2 << "http://box:9400/metrics"
+                                         << QByteArray("telemetry: {gpu: {dcgm: \"http://box:9400/metrics\"}}");
+        QTest::newRow("nothing") << 2 << 3 << QString() << QByteArray("telemetry: {metrics: off, gpu: off}");
+    }
+
+    void whereTelemetryIsAskedIsSavedAndShownAgain()
+    {
+        QFETCH(int, metrics);
+        QFETCH(int, gpu);
+        QFETCH(QString, gpuAddress);
+        QFETCH(QByteArray, line);
+        EndpointDialog *dialog = openAddDialog();
+        fillIn(*dialog, metrics, QStringLiteral("http://box:9400/metrics"), gpu, gpuAddress);
+
+        dialog->accept();
+
+        QVERIFY(!dialog->isVisible());
+        QVERIFY2(line.isEmpty() ? !fileContent().contains("telemetry") : fileContent().contains(line),
+                 fileContent().constData());
+        const auto saved = loadEndpoints(m_services->endpoints.path());
+        QVERIFY(saved && saved->size() == 1);
+        EndpointDialog again(saved->front(), m_services->simulators);
+        QCOMPARE(again.findChild<QComboBox *>(QStringLiteral("metrics"))->currentIndex(), metrics);
+        QCOMPARE(again.findChild<QComboBox *>(QStringLiteral("gpu"))->currentIndex(), gpu);
+        QVERIFY(again.endpoint() == saved->front());
+    }
+
+    void whatCannotBeAskedIsSaidUnderItsField_data()
+    {
+        QTest::addColumn<QString>("page");
+        QTest::addColumn<int>("gpu");
+        QTest::addColumn<QString>("gpuAddress");
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QString>("said");
+        const QString good = QStringLiteral("http://box:9400/metrics");
+        const QString noUrl = QStringLiteral("It must be a URL such as http://host:9400/metrics.");
+        QTest::newRow("no page") << "box" << 0 << QString() << "metricsAddress" << noUrl;
+        QTest::newRow("a password") << "http://me:secret@box/metrics" << 0 << QString() << "metricsAddress"
+                                    << "No user name or password in the URL, please.";
+        QTest::newRow("no command") << good << 1 << QString() << "gpuAddress"
+                                    << "It must be a command such as ssh HOST nvidia-smi.";
+        QTest::newRow("a query of one's own") << good << 1 << "nvidia-smi --query-gpu=name" << "gpuAddress"
+                                              << "Leave --query-gpu and --format out: they are added.";
+        QTest::newRow("no exporter") << good << 2 << "ftp://box" << "gpuAddress" << noUrl;
+    }
+
+    void whatCannotBeAskedIsSaidUnderItsField()
+    {
+        QFETCH(QString, page);
+        QFETCH(int, gpu);
+        QFETCH(QString, gpuAddress);
+        QFETCH(QString, field);
+        QFETCH(QString, said);
+        EndpointDialog *dialog = openAddDialog();
+        fillIn(*dialog, 1, page, gpu, gpuAddress);
+
+        dialog->accept();
+
+        QVERIFY(dialog->isVisible());
+        auto *address = dialog->findChild<QLineEdit *>(field);
+        QVERIFY(address->isVisible()); // its tab has come to the front
+        QVERIFY(address->property("invalid").toBool());
+        QVERIFY2(textsOf(*dialog).contains(said), qPrintable(textsOf(*dialog).join(u'|')));
+        QVERIFY(fileContent().isEmpty());
     }
 
     void aRemovedEndpointComesBackWithUndo()
@@ -200,6 +278,16 @@ private:
         auto *test = dialog.findChild<ConnectionTest *>();
         QTest::mouseClick(dialog.findChild<QPushButton *>(QStringLiteral("testConnection")), Qt::LeftButton);
         return eventually([&] { return !test->isRunning(); }) ? test->lines() : QStringList();
+    }
+
+    static void fillIn(EndpointDialog &dialog, int metrics, const QString &page, int gpu, const QString &gpuAddress)
+    {
+        dialog.findChild<QLineEdit *>(QStringLiteral("label"))->setText(QStringLiteral("Box"));
+        dialog.findChild<QLineEdit *>(QStringLiteral("url"))->setText(QStringLiteral("http://box:8000"));
+        dialog.findChild<QComboBox *>(QStringLiteral("metrics"))->setCurrentIndex(metrics);
+        dialog.findChild<QLineEdit *>(QStringLiteral("metricsAddress"))->setText(page);
+        dialog.findChild<QComboBox *>(QStringLiteral("gpu"))->setCurrentIndex(gpu);
+        dialog.findChild<QLineEdit *>(QStringLiteral("gpuAddress"))->setText(gpuAddress);
     }
 
     void add(const QString &label)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "endpoints/connectionform.h"
 
+#include "controls/fielderror.h"
 #include "controls/formgrid.h"
 #include "controls/labels.h"
 #include "controls/spacing.h"
@@ -14,28 +15,6 @@
 #include <QVBoxLayout>
 
 namespace streamgauge {
-
-namespace {
-
-QWidget *withError(QWidget *field, QLabel *error, QWidget *parent)
-{
-    auto *box = new QWidget(parent);
-    auto *column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(spacing::tight);
-    column->addWidget(field);
-    column->addWidget(error);
-    return box;
-}
-
-void markInvalid(QWidget *field, bool invalid)
-{
-    field->setProperty("invalid", invalid);
-    field->style()->unpolish(field);
-    field->style()->polish(field);
-}
-
-}
 
 ConnectionForm::ConnectionForm(QWidget *parent)
     : QWidget(parent)
