@@ -3,11 +3,14 @@
 
 #include "checks/checkstrip.h"
 #include "compare/runloader.h"
+#include "controls/card.h"
 #include "controls/emptystate.h"
 #include "controls/page.h"
+#include "controls/remarklist.h"
 #include "controls/spacing.h"
 #include "endpointmonitor.h"
 #include "endpointstore.h"
+#include "report/runremarks.h"
 #include "run/endpointpicker.h"
 #include "run/livearea.h"
 #include "run/problempanel.h"
@@ -45,6 +48,8 @@ RunPage::RunPage(AppServices &services, QWidget *parent)
     , m_progress(new ProgressCard(this))
     , m_result(new ResultCard(this))
     , m_checks(new CheckStrip(this))
+    , m_remarksCard(new Card(this))
+    , m_remarks(new RemarkList(tr("During the run"), m_remarksCard))
     , m_live(new LiveArea(this))
     , m_reader(new RunLoader(this))
 {
@@ -66,6 +71,9 @@ void RunPage::layOut()
     column->addWidget(m_progress);
     column->addWidget(m_result);
     column->addWidget(m_checks);
+    m_remarksCard->body()->addWidget(m_remarks);
+    m_remarksCard->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    column->addWidget(m_remarksCard);
     column->addWidget(m_live, 1);
     column->addStretch();
 }
@@ -103,7 +111,11 @@ void RunPage::connectRun()
     connect(m_session, &RunSession::startFailed, this, [this](const Error &error) { m_problem->showError(error); });
     connect(&m_services.controller, &RunController::snapshotChanged, this, &RunPage::takeSnapshot);
     connect(&m_services.controller, &RunController::finished, this, &RunPage::finishRun);
-    connect(m_reader, &RunLoader::loaded, this, &RunPage::showChecks);
+    connect(m_session, &RunSession::calibrationProgressed, m_progress, &ProgressCard::setCalibrated);
+    connect(m_session, &RunSession::calibrationFailed, this, [this](const QString &reason) {
+        m_calibrationProblem = tr("This machine could not be calibrated: %1").arg(reason);
+    });
+    connect(m_reader, &RunLoader::loaded, this, &RunPage::showFindings);
 }
 
 void RunPage::showEvent(QShowEvent *event)
@@ -124,8 +136,10 @@ void RunPage::setMode(Mode mode)
     m_preview->setVisible(mode == Mode::SetUp);
     m_progress->setVisible(mode == Mode::Live);
     m_result->setVisible(mode == Mode::Result);
-    if (mode != Mode::Result)
+    if (mode != Mode::Result) {
         m_checks->hide();
+        m_remarksCard->hide();
+    }
     m_live->setVisible(mode == Mode::Live || mode == Mode::Result);
     if (mode != Mode::SetUp)
         m_problem->hide();
@@ -150,20 +164,22 @@ void RunPage::refreshSetUp()
         m_preview->setSuite(withOptions(*suite, m_options->options()));
     m_preview->setVisible(m_options->suite() != nullptr);
     if (const auto chosen = request())
-        m_options->setRunnable(true, sum(*chosen));
+        showSum(*chosen);
     else if (m_options->suite())
-        m_options->setRunnable(false, tr("Select at least one endpoint"));
+        m_options->setNotRunnable(tr("Select at least one endpoint"));
     else
-        m_options->setRunnable(
-            false, m_options->suiteProblem().isEmpty() ? tr("There is no suite to run") : m_options->suiteProblem());
+        m_options->setNotRunnable(m_options->suiteProblem().isEmpty() ? tr("There is no suite to run")
+                                                                      : m_options->suiteProblem());
 }
 
-QString RunPage::sum(const RunRequest &request) const
+void RunPage::showSum(const RunRequest &request)
 {
     const RunFacts facts = factsOf(request);
     const Plan plan = makePlan(request.suite, static_cast<int>(request.endpoints.size()), request.options);
-    return requestSum(plan.requestCount(), request.endpoints.size(),
-                      guessDuration(plan, facts.suite, request.endpoints, m_services.library.entries()));
+    m_options->setRunnable(
+        requestSum(plan.requestCount(), request.endpoints.size(),
+                   guessDuration(plan, facts.suite, request.endpoints, m_services.library.entries())),
+        streamsAtOnce(plan));
 }
 
 void RunPage::startChosen()
@@ -189,7 +205,9 @@ void RunPage::start(RunRequest request)
     m_progress->setFacts(facts);
     m_live->setFacts(facts);
     m_problem->hide();
-    m_session->start(request);
+    m_calibrationProblem.clear();
+    m_options->cancelCalibration(); // before the session pauses the monitor
+    m_session->start(request, m_options->isToCalibrate());
 }
 
 void RunPage::refreshPhase()
@@ -218,6 +236,7 @@ void RunPage::finishRun(const QString &path, Outcome outcome, const QString &pro
     m_result->setResult(outcome, m_summary, path, problem);
     setMode(Mode::Result);
     m_checks->setFindings({});
+    m_remarksCard->hide();
     m_reader->load(path);
     if (isVisible())
         m_result->focusCompare();
@@ -225,10 +244,16 @@ void RunPage::finishRun(const QString &path, Outcome outcome, const QString &pro
         Q_EMIT runSaved(path);
 }
 
-void RunPage::showChecks(const LoadedRun &run)
+void RunPage::showFindings(const LoadedRun &run)
 {
-    if (m_mode == Mode::Result && run.path == m_path)
-        m_checks->setFindings(checkFindings(run.series));
+    if (m_mode != Mode::Result || run.path != m_path)
+        return;
+    m_checks->setFindings(checkFindings(run.series));
+    QStringList remarks = runRemarks(run.series);
+    if (!m_calibrationProblem.isEmpty())
+        remarks.prepend(m_calibrationProblem);
+    m_remarks->setRemarks(remarks);
+    m_remarksCard->setVisible(!remarks.isEmpty());
 }
 
 void RunPage::addSimulatedEndpoints()

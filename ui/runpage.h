@@ -11,6 +11,7 @@
 
 namespace streamgauge {
 
+class Card;
 class CheckStrip;
 class EmptyState;
 class EndpointPicker;
@@ -18,6 +19,7 @@ class LiveArea;
 struct LoadedRun;
 class ProblemPanel;
 class ProgressCard;
+class RemarkList;
 class ResultCard;
 class RunLoader;
 class RunOptionsBar;
@@ -51,11 +53,11 @@ private:
     void refreshSetUp();
     void refreshPhase();
     std::optional<RunRequest> request() const; ///< empty where something is missing
-    QString sum(const RunRequest &request) const;
+    void showSum(const RunRequest &request);
     void start(RunRequest request);
     void startChosen();
     void runWithout(const QStringList &labels);
-    void showChecks(const LoadedRun &run);
+    void showFindings(const LoadedRun &run);
     void takeSnapshot(const LiveSnapshot &snapshot);
     void finishRun(const QString &path, Outcome outcome, const QString &problem);
     void addSimulatedEndpoints();
@@ -70,11 +72,14 @@ private:
     ProgressCard *m_progress;
     ResultCard *m_result;
     CheckStrip *m_checks;
+    Card *m_remarksCard;
+    RemarkList *m_remarks; ///< what came up during the run that has ended
     LiveArea *m_live;
-    RunLoader *m_reader; ///< of the run that has ended, for its checks
+    RunLoader *m_reader; ///< of the run that has ended, for its checks and remarks
     Mode m_mode = Mode::SetUp;
-    QString m_summary; ///< of the run shown: what has been measured so far
-    QString m_path;    ///< of the run shown
+    QString m_summary;            ///< of the run shown: what has been measured so far
+    QString m_path;               ///< of the run shown
+    QString m_calibrationProblem; ///< of the run shown
 };
 
 }

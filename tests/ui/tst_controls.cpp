@@ -2,6 +2,7 @@
 #include "controls/buttons.h"
 #include "controls/elidedlabel.h"
 #include "controls/notice.h"
+#include "controls/remarklist.h"
 #include "controls/segmentedcontrol.h"
 
 #include <QApplication>
@@ -31,6 +32,32 @@ private Q_SLOTS:
         QCOMPARE(control.currentIndex(), 1);
         QCOMPARE(changed.size(), 1);
         QCOMPARE(changed.first().first().toInt(), 1);
+    }
+
+    void manyRemarksAreShownOnDemand()
+    {
+        RemarkList list(QStringLiteral("During the run"));
+        QVERIFY(list.isHidden());
+        QStringList remarks;
+        for (int i = 1; i <= 5; ++i)
+            remarks.append(QStringLiteral("Remark %1.").arg(i));
+        list.setRemarks(remarks.first(4));
+        list.show();
+        auto *more = list.findChild<QPushButton *>();
+        auto *text = list.findChildren<QLabel *>().first();
+        QVERIFY(!more->isVisible()); // a button would take as much room
+        QVERIFY(text->text().endsWith(QStringLiteral("Remark 4.")));
+
+        list.setRemarks(remarks);
+        QVERIFY(text->text().endsWith(QStringLiteral("Remark 3.")));
+        QCOMPARE(more->text(), QStringLiteral("Show 2 more"));
+        QTest::mouseClick(more, Qt::LeftButton);
+        QVERIFY(text->text().endsWith(QStringLiteral("Remark 5.")));
+        QTest::mouseClick(more, Qt::LeftButton);
+        QVERIFY(text->text().endsWith(QStringLiteral("Remark 3.")));
+
+        list.setRemarks({});
+        QVERIFY(list.isHidden());
     }
 
     void aNoticeShowsMarkupOfAServerAsText()

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "appsettings.h"
 #include "controls/emptystate.h"
+#include "controls/remarklist.h"
 #include "eventually.h"
+#include "run/calibrationrow.h"
 #include "run/endpointcard.h"
 #include "run/problempanel.h"
 #include "run/progresscard.h"
@@ -12,8 +14,11 @@
 #include "simulator/simulator.h"
 #include "testwindow.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFile>
+#include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -55,6 +60,15 @@ void type(QSpinBox *box, const QString &digits)
     box->selectAll();
     QTest::keyClicks(box, digits);
     QTest::keyClick(box, Qt::Key_Tab);
+}
+
+template<typename Part>
+QString textOf(QWidget &page)
+{
+    QStringList texts;
+    for (const QLabel *label : page.findChild<Part *>()->template findChildren<QLabel *>())
+        texts.append(label->text());
+    return texts.join(u'|');
 }
 
 Endpoint unreachable()
@@ -203,6 +217,74 @@ private Q_SLOTS:
         QVERIFY(run);
         QCOMPARE(run->header.endpoints.size(), 1U);
         QCOMPARE(run->header.endpoints.front().label, QStringLiteral("Mistral-24B"));
+    }
+
+    void calibratingSaysHowRightTheTimesAre()
+    {
+        Fixture fixture({mistral});
+        auto *row = fixture.part<CalibrationRow>();
+        auto *bar = row->findChild<QProgressBar *>();
+        QVERIFY(!bar->isVisible());
+        const QSignalSpy moved(bar, &QProgressBar::valueChanged);
+        click(fixture.page, QStringLiteral("Calibrate"));
+        QVERIFY(bar->isVisible());
+        QCOMPARE(row->text(), QStringLiteral("Calibrating with one stream…"));
+        QVERIFY(eventually([&] { return !bar->isVisible(); }));
+        QVERIFY2(row->text().startsWith(QStringLiteral("TTFT is right to ± ")), qPrintable(row->text()));
+        QVERIFY2(row->text().contains(QStringLiteral("gaps between tokens to ± ")), qPrintable(row->text()));
+        QVERIFY(moved.size() > 1);
+        QVERIFY(fixture.test.library.entries().empty());
+    }
+
+    void aCalibrationCanBeCancelledAndARunEndsIt()
+    {
+        Fixture fixture({mistral});
+        auto *row = fixture.part<CalibrationRow>();
+        click(fixture.page, QStringLiteral("Calibrate"));
+        click(fixture.page, QStringLiteral("Cancel"));
+        QVERIFY(buttonNamed(fixture.page, QStringLiteral("Calibrate")));
+        QVERIFY(row->text().contains(QStringLiteral("cancelled")));
+
+        click(fixture.page, QStringLiteral("Calibrate"));
+        click(fixture.page, QStringLiteral("Run Suite"));
+        QVERIFY(row->text().contains(QStringLiteral("cancelled")));
+        QVERIFY(eventually([&] { return !fixture.saved.isEmpty(); }));
+        const auto run = readRun(fixture.saved.first().first().toString());
+        QVERIFY(run && !calibrationOf(*run));
+    }
+
+    void aRunThatIsCalibratedFirstKeepsItAndSaysSo()
+    {
+        Fixture fixture({mistral});
+        fixture.part<CalibrationRow>()->findChild<QCheckBox *>()->setChecked(true);
+        click(fixture.page, QStringLiteral("Run Suite"));
+        QVERIFY(eventually([&] { return textOf<ProgressCard>(fixture.page).contains(QStringLiteral("Calibrating")); }));
+        QCOMPARE(fixture.test.controller.state(), RunController::State::Idle); // nothing is measured beside it
+        QVERIFY(eventually([&] { return !fixture.saved.isEmpty(); }));
+
+        const auto run = readRun(fixture.saved.first().first().toString());
+        QVERIFY(run);
+        const auto calibration = calibrationOf(*run);
+        QVERIFY(calibration);
+        QCOMPARE(calibration->streams, 1);
+        auto *remarks = fixture.part<RemarkList>();
+        QVERIFY(eventually([&] { return remarks->isVisible(); }));
+        QVERIFY2(remarks->remarks().contains(QStringLiteral("By the calibration, %1.").arg(sentenceOf(*calibration))),
+                 qPrintable(remarks->remarks().join(u'|')));
+        QVERIFY(AppSettings().value(QStringLiteral("run/calibrate")).toBool());
+    }
+
+    void stopDuringTheCalibrationRunsNothing()
+    {
+        Fixture fixture({mistral});
+        fixture.part<CalibrationRow>()->findChild<QCheckBox *>()->setChecked(true);
+        click(fixture.page, QStringLiteral("Run Suite"));
+        QVERIFY(eventually([&] { return textOf<ProgressCard>(fixture.page).contains(QStringLiteral("Calibrating")); }));
+        QTest::keyClick(&fixture.page, Qt::Key_Escape);
+        QVERIFY(fixture.part<RunOptionsBar>()->isVisible());
+        QVERIFY(fixture.test.library.entries().empty());
+        click(fixture.page, QStringLiteral("Run Suite"));
+        QVERIFY(eventually([&] { return fixture.saved.size() == 1; }));
     }
 
     void aRunFileThatCannotBeWrittenIsSaid()

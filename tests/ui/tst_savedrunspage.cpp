@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controls/notice.h"
+#include "controls/remarklist.h"
 #include "eventually.h"
 #include "runfile/runlibrary.h"
 #include "runfile/runreader.h"
@@ -121,6 +122,31 @@ private Q_SLOTS:
         QVERIFY(run);
         QCOMPARE(run->header.title, QStringLiteral("Before the fan"));
         QCOMPARE(run->requests.size(), 15u);
+    }
+
+    void whatCameUpDuringTheRunIsAmongItsDetails()
+    {
+        const Fixture fixture;
+        Run run = referenceRunOf({llama, mistral}, QStringLiteral("With remarks"));
+        run.clientRemarks = {
+            {.endpoint = 1, .at = {}, .message = QStringLiteral("requests go without stream_options")}};
+        Calibration calibration;
+        calibration.streams = 4;
+        run.samples.push_back(sampleOf(calibration));
+        if (!run.end)
+            run.end.emplace();
+        run.end->notes = {QStringLiteral("Llama-70B: /metrics answered HTTP 404")};
+        QVERIFY(writeRunFile(fixture.dir.filePath(QStringLiteral("three.run.jsonl")), run));
+        QVERIFY(eventually([&] { return fixture.row(QStringLiteral("With remarks")).isValid(); }));
+        fixture.select(fixture.row(QStringLiteral("With remarks")));
+        auto *remarks = fixture.page->findChild<RemarkList *>();
+        QVERIFY(remarks->isVisible());
+        QCOMPARE(remarks->remarks(),
+                 QStringList({QStringLiteral("Mistral-24B: requests go without stream_options."),
+                              QStringLiteral("By the calibration, %1.").arg(sentenceOf(calibration)),
+                              QStringLiteral("Llama-70B: /metrics answered HTTP 404.")}));
+        fixture.select(fixture.row(QStringLiteral("Llama alone")));
+        QVERIFY(!remarks->isVisible());
     }
 
     void notesAreSavedAndFound()

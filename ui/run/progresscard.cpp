@@ -70,10 +70,22 @@ void ProgressCard::setPhase(RunSession::Phase phase)
     if (phase == RunSession::Phase::Preparing) {
         m_subject->setText(tr("Preparing"));
         m_detail->setText(tr("asking every endpoint whether it is there"));
+    } else if (phase == RunSession::Phase::Calibrating) {
+        m_subject->setText(tr("Calibrating"));
+        m_detail->setText(tr("how right this machine’s own times are"));
+    } else if (phase == RunSession::Phase::Running) {
+        m_bar->setRange(0, 0); // until there is something to show
     } else if (phase == RunSession::Phase::Stopping) {
         m_subject->setText(tr("Stopping"));
         m_detail->setText(tr("what was measured is being saved"));
     }
+}
+
+void ProgressCard::setCalibrated(double share)
+{
+    constexpr int steps = 100;
+    m_bar->setRange(0, steps);
+    m_bar->setValue(static_cast<int>(share * steps));
 }
 
 void ProgressCard::setSnapshot(const LiveSnapshot &snapshot)

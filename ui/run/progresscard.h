@@ -25,6 +25,7 @@ public:
 
     void setFacts(const RunFacts &facts);
     void setPhase(RunSession::Phase phase);
+    void setCalibrated(double share); ///< while that is the phase
     void setSnapshot(const LiveSnapshot &snapshot);
     void focusStop();
 

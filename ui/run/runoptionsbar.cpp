@@ -4,7 +4,9 @@
 #include "appsettings.h"
 #include "controls/buttons.h"
 #include "controls/labels.h"
+#include "controls/page.h"
 #include "controls/spacing.h"
+#include "run/calibrationrow.h"
 #include "suitestore.h"
 
 #include <QComboBox>
@@ -56,6 +58,7 @@ RunOptionsBar::RunOptionsBar(AppServices &services, QWidget *parent)
     , m_warmup(countBox(0, tr("Requests sent to each endpoint first and not measured, in this run")))
     , m_order(new QComboBox)
     , m_sum(mutedLabel({}))
+    , m_calibration(new CalibrationRow(services, this))
     , m_run(primaryButton(tr("Run Suite")))
 {
     makeLarge(m_run);
@@ -70,6 +73,8 @@ RunOptionsBar::RunOptionsBar(AppServices &services, QWidget *parent)
     row->addWidget(m_sum, 1);
     row->addWidget(m_run, 0, Qt::AlignVCenter);
     body()->addLayout(row);
+    body()->addWidget(hairline(this));
+    body()->addWidget(m_calibration);
 
     m_order->setObjectName(QStringLiteral("order"));
     addOrder(tr("One by one"), tr("Each endpoint runs the whole suite alone, one after the other"));
@@ -167,7 +172,29 @@ PlanOptions RunOptionsBar::options() const
     return options;
 }
 
-void RunOptionsBar::setRunnable(bool runnable, const QString &sum)
+bool RunOptionsBar::isToCalibrate() const
+{
+    return m_calibration->isWanted();
+}
+
+void RunOptionsBar::cancelCalibration()
+{
+    m_calibration->cancel();
+}
+
+void RunOptionsBar::setRunnable(const QString &sum, int streams)
+{
+    show(sum, true);
+    m_calibration->setStreams(streams);
+}
+
+void RunOptionsBar::setNotRunnable(const QString &reason)
+{
+    show(reason, false);
+    m_calibration->setStreams(0);
+}
+
+void RunOptionsBar::show(const QString &sum, bool runnable)
 {
     m_run->setEnabled(runnable);
     m_run->setAccessibleDescription(sum);

@@ -15,6 +15,8 @@ class QSpinBox;
 
 namespace streamgauge {
 
+class CalibrationRow;
+
 /// What will be run and how, and the button that does it. Repetitions and warm-up come from the suite and can be
 /// changed for this run.
 class RunOptionsBar : public Card
@@ -27,15 +29,19 @@ public:
     const Suite *suite() const; ///< null while the chosen one cannot be read
     QString suiteProblem() const;
     PlanOptions options() const;
+    bool isToCalibrate() const;
+    void cancelCalibration(); ///< the one that was asked for by itself
 
-    /// @p sum says what a click does, or why it cannot be done.
-    void setRunnable(bool runnable, const QString &sum);
+    /// @p sum says what a click does.
+    void setRunnable(const QString &sum, int streams);
+    void setNotRunnable(const QString &reason);
 
 Q_SIGNALS:
     void changed();
     void runRequested();
 
 private:
+    void show(const QString &sum, bool runnable);
     void addOrder(const QString &name, const QString &meaning);
     void addFields(QHBoxLayout *row);
     void reloadSuites();
@@ -47,6 +53,7 @@ private:
     QSpinBox *m_warmup;
     QComboBox *m_order;
     QLabel *m_sum;
+    CalibrationRow *m_calibration;
     QPushButton *m_run;
     QString m_shownSuite; ///< whose defaults the spin boxes have
 };

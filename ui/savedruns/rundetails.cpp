@@ -4,7 +4,9 @@
 #include "analysis/checkfindings.h"
 #include "controls/buttons.h"
 #include "controls/labels.h"
+#include "controls/remarklist.h"
 #include "controls/spacing.h"
+#include "report/runremarks.h"
 #include "savedruns/runtext.h"
 
 #include <QEvent>
@@ -45,6 +47,7 @@ RunDetails::RunDetails(QWidget *parent)
     : Card(parent)
     , m_title(titleLabel({}, this))
     , m_facts(noteLabel({}, this))
+    , m_remarks(new RemarkList(tr("During the run"), this))
     , m_notesTitle(titleLabel(tr("Notes"), this))
     , m_notes(new QPlainTextEdit(this))
     , m_compare(primaryButton(tr("Open in Compare"), this))
@@ -72,6 +75,7 @@ RunDetails::RunDetails(QWidget *parent)
 
     body()->addWidget(m_title);
     body()->addWidget(m_facts);
+    body()->addWidget(m_remarks);
     body()->addSpacing(spacing::tight);
     body()->addWidget(m_notesTitle);
     body()->addWidget(m_notes, 1);
@@ -100,6 +104,7 @@ void RunDetails::show(const RunEntry *entry, int selected)
         const QSignalBlocker quiet(m_notes);
         m_notes->setPlainText(m_savedNotes);
     }
+    m_remarks->setRemarks(entry ? runRemarks(entry->series) : QStringList());
     const bool readable = entry && entry->problem.isEmpty();
     m_notes->setVisible(readable);
     m_notesTitle->setVisible(readable);

@@ -12,6 +12,8 @@ class QPushButton;
 
 namespace streamgauge {
 
+class RemarkList;
+
 /// The selected run beside the list: its facts, its notes, and what can be done with it.
 class RunDetails : public Card
 {
@@ -44,6 +46,7 @@ private:
     QTimer m_saveTimer;
     QLabel *m_title;
     QLabel *m_facts;
+    RemarkList *m_remarks; ///< what came up during the run
     QLabel *m_notesTitle;
     QPlainTextEdit *m_notes;
     QPushButton *m_compare;
