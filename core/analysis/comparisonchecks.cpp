@@ -55,6 +55,11 @@ QStringList differences(const std::vector<Asked> &asked)
         [](const TestConditions &c) { return c.promptCache == PromptCache::Avoid; },
         [](bool avoid) { return avoid ? QStringLiteral("avoid") : QStringLiteral("allow"); }));
     all.append(differing(
+        asked, QStringLiteral("ignore_eos"), [](const TestConditions &c) { return c.ignoreEos; },
+        [](bool ignore) { return ignore ? QStringLiteral("true") : QStringLiteral("false"); }));
+    all.append(
+        differing(asked, QStringLiteral("min_tokens"), [](const TestConditions &c) { return c.minTokens; }, number));
+    all.append(differing(
         asked, QStringLiteral("load"), [](const TestConditions &c) { return c.load; },
         [](const QString &load) { return load.isEmpty() ? QStringLiteral("unknown") : load; }));
     all.removeAll(QString());

@@ -107,6 +107,8 @@ struct TestConditions
     int maxTokens = 0;
     double temperature = 0;
     PromptCache promptCache = PromptCache::Allow;
+    bool ignoreEos = false;
+    int minTokens = 0;
     QString load; ///< "concurrency 1, 4", "2.5 requests/s"
 
     bool operator==(const TestConditions &) const = default;

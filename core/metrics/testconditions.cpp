@@ -42,9 +42,13 @@ TestConditions testConditions(const Test &test, const Endpoint &endpoint)
                                .maxTokens = test.maxTokens,
                                .temperature = test.settings.temperature,
                                .promptCache = test.settings.promptCache,
+                               .ignoreEos = test.settings.ignoreEos,
+                               .minTokens = test.settings.minTokens,
                                .load = inWords(test.settings.load)};
     for (const QLatin1String key : {QLatin1String("max_tokens"), QLatin1String("max_completion_tokens")})
         conditions.maxTokens = endpoint.body.value(key).toInt(conditions.maxTokens);
+    conditions.ignoreEos = endpoint.body.value(QLatin1String("ignore_eos")).toBool(conditions.ignoreEos);
+    conditions.minTokens = endpoint.body.value(QLatin1String("min_tokens")).toInt(conditions.minTokens);
     conditions.temperature = endpoint.body.value(QLatin1String("temperature")).toDouble(conditions.temperature);
     return conditions;
 }

@@ -8,6 +8,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <vector>
 
 namespace streamgauge {
@@ -71,22 +72,6 @@ QJsonObject contentOf(Api api, const Test &test, const std::vector<Message> &mes
     Q_UNREACHABLE();
 }
 
-/// Fields that are not part of the oldest interface: they bring better token counts, and a strict server refuses them.
-QJsonObject extrasOf(Api api, const BodyOptions &options)
-{
-    if (api == Api::Ollama)
-        return {};
-    if (api == Api::Responses)
-        return {{QStringLiteral("store"), false}}; // nothing of a measurement is worth keeping on the server
-    QJsonObject usage {{QStringLiteral("include_usage"), true}};
-    if (isEngine(options, "vLLM") || isEngine(options, "SGLang"))
-        usage.insert(QStringLiteral("continuous_usage_stats"), true);
-    QJsonObject extras {{QStringLiteral("stream_options"), usage}};
-    if (isEngine(options, "vLLM"))
-        extras.insert(QStringLiteral("return_token_ids"), true);
-    return extras;
-}
-
 /// Fields of the same name are replaced, except that Ollama's `options` are joined.
 void insertAll(QJsonObject &into, const QJsonObject &fields)
 {
@@ -102,6 +87,34 @@ void insertAll(QJsonObject &into, const QJsonObject &fields)
     }
 }
 
+/// Whether an engine knows a field is asked only where the engine is known: others are sent it and may refuse.
+QJsonObject lengthFields(const Test &test, const BodyOptions &options)
+{
+    QJsonObject fields;
+    if (test.settings.ignoreEos)
+        fields.insert(QStringLiteral("ignore_eos"), true);
+    if (test.settings.minTokens > 0 && !isEngine(options, "llama.cpp"))
+        fields.insert(QStringLiteral("min_tokens"), std::min(test.settings.minTokens, test.maxTokens));
+    return isEngine(options, "Ollama") ? QJsonObject() : fields;
+}
+
+/// Fields that are not part of the oldest interface: they bring better token counts, and a strict server refuses them.
+QJsonObject extrasOf(Api api, const Test &test, const BodyOptions &options)
+{
+    if (api == Api::Ollama)
+        return {};
+    if (api == Api::Responses)
+        return {{QStringLiteral("store"), false}}; // nothing of a measurement is worth keeping on the server
+    QJsonObject usage {{QStringLiteral("include_usage"), true}};
+    if (isEngine(options, "vLLM") || isEngine(options, "SGLang"))
+        usage.insert(QStringLiteral("continuous_usage_stats"), true);
+    QJsonObject extras {{QStringLiteral("stream_options"), usage}};
+    insertAll(extras, lengthFields(test, options));
+    if (isEngine(options, "vLLM"))
+        extras.insert(QStringLiteral("return_token_ids"), true);
+    return extras;
+}
+
 }
 
 QByteArray requestBody(const Endpoint &endpoint, const Test &test, const BodyOptions &options)
@@ -110,15 +123,28 @@ QByteArray requestBody(const Endpoint &endpoint, const Test &test, const BodyOpt
     body.insert(QStringLiteral("model"), endpoint.model);
     body.insert(QStringLiteral("stream"), true);
     if (options.extras)
-        insertAll(body, extrasOf(endpoint.api, options));
+        insertAll(body, extrasOf(endpoint.api, test, options));
     insertAll(body, endpoint.body);
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
-QStringList extraFields(const Endpoint &endpoint, const BodyOptions &options)
+QStringList unsentFields(const Endpoint &endpoint, const Test &test, const BodyOptions &options)
 {
     QStringList names;
-    for (const QString &name : extrasOf(endpoint.api, options).keys())
+    const QJsonObject sent = extrasOf(endpoint.api, test, options);
+    const auto check = [&](const QString &name, bool isWanted) {
+        if (isWanted && !sent.contains(name) && !endpoint.body.contains(name))
+            names.append(name);
+    };
+    check(QStringLiteral("ignore_eos"), test.settings.ignoreEos);
+    check(QStringLiteral("min_tokens"), test.settings.minTokens > 0);
+    return names;
+}
+
+QStringList extraFields(const Endpoint &endpoint, const Test &test, const BodyOptions &options)
+{
+    QStringList names;
+    for (const QString &name : extrasOf(endpoint.api, test, options).keys())
         if (!endpoint.body.contains(name)) // what the user asks for is never left out
             names.append(name);
     return names;

@@ -24,7 +24,10 @@ struct BodyOptions
 QByteArray requestBody(const Endpoint &endpoint, const Test &test, const BodyOptions &options = {});
 
 /// The names of the fields that `extras` adds, as a reader knows them: "stream_options".
-QStringList extraFields(const Endpoint &endpoint, const BodyOptions &options);
+QStringList extraFields(const Endpoint &endpoint, const Test &test, const BodyOptions &options);
+
+/// What the test asks for and the endpoint's engine or interface has no field for: "min_tokens".
+QStringList unsentFields(const Endpoint &endpoint, const Test &test, const BodyOptions &options);
 
 /// Where the endpoint's requests go. @p apiKey: empty where there is none.
 HttpTarget requestTarget(const Endpoint &endpoint, const QString &apiKey);

@@ -9,6 +9,7 @@
 #include "run/runworker.h"
 #include "runfile/runwriter.h"
 
+#include <QRandomGenerator>
 #include <QUuid>
 
 #include <algorithm>
@@ -22,6 +23,7 @@ void completeHeader(RunHeader &header, const Plan &plan)
 {
     header.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     header.started = QDateTime::currentDateTimeUtc();
+    header.seed = header.suite.seed ? *header.suite.seed : QRandomGenerator::system()->generate();
     header.app = QStringLiteral("streamgauge " STREAMGAUGE_VERSION);
     header.arrivalClock = kernelStampsWork() ? QStringLiteral("kernel") : QStringLiteral("read");
     header.host = hostInfo();

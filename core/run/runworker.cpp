@@ -34,6 +34,7 @@ RunWorker::RunWorker(RunSetup setup, std::shared_ptr<RunLink> link, RunWriter &w
     , m_link(std::move(link))
     , m_writer(writer)
     , m_live(m_setup.header.suite, labelsOf(m_setup.header.endpoints), m_setup.plan)
+    , m_bodies(m_setup.header)
     , m_saturation(m_setup.plan.stages)
 {
     m_listener = {.onChunks =
@@ -47,20 +48,8 @@ RunWorker::RunWorker(RunSetup setup, std::shared_ptr<RunLink> link, RunWriter &w
         const Endpoint &endpoint = m_setup.header.endpoints[e];
         m_targets.push_back(std::make_shared<HttpTarget>(requestTarget(endpoint, m_setup.apiKeys.at(e))));
     }
-    m_extras.resize(m_setup.header.endpoints.size(), Extras::Untried);
-    m_bodies.resize(m_setup.header.endpoints.size());
-    for (std::size_t e = 0; e < m_bodies.size(); ++e)
-        makeBodies(e);
-}
-
-void RunWorker::makeBodies(std::size_t endpoint)
-{
-    BodyOptions options = bodyOptionsOf(endpoint);
-    options.extras = m_extras[endpoint] != Extras::Refused;
-    m_bodies[endpoint].clear();
-    for (const Test &test : m_setup.header.suite.tests)
-        m_bodies[endpoint].push_back(
-            std::make_shared<QByteArray>(requestBody(m_setup.header.endpoints[endpoint], test, options)));
+    m_extras.assign(m_setup.header.endpoints.size(),
+                    std::vector<Extras>(m_setup.header.suite.tests.size(), Extras::Untried));
 }
 
 RunWorker::~RunWorker() = default;
@@ -84,7 +73,18 @@ void RunWorker::start()
     m_sampleTimer->start(1s);
     m_start = Clock::now();
     m_lag.start();
+    tellWhatCannotBeAsked();
     startNextStage();
+}
+
+void RunWorker::tellWhatCannotBeAsked()
+{
+    for (int e = 0; e < static_cast<int>(m_setup.header.endpoints.size()); ++e)
+        for (const QString &field : m_bodies.unsentFields(e))
+            m_writer.push(Remark {
+                .endpoint = e,
+                .at = Clock::now() - m_start,
+                .message = QStringLiteral("requests go without %1, which the engine does not have").arg(field)});
 }
 
 void RunWorker::startNextStage()
@@ -143,7 +143,7 @@ void RunWorker::send(const LoadDriver::Send &next)
         m_live.planChanged(planned.endpoint, planned.test, 1);
     m_live.requestStarted(planned, Clock::now() - m_start);
     const Due due = !planned.due ? Due::WhenFree : next.heldBack ? Due::HeldBack : Due::AtRate;
-    launch(planned, next.scheduled, due, m_extras[static_cast<std::size_t>(planned.endpoint)] != Extras::Refused);
+    launch(planned, next.scheduled, due, extrasOf(planned) != Extras::Refused);
 }
 
 void RunWorker::launch(const PlannedRequest &planned, TimePoint scheduled, Due due, bool withExtras)
@@ -152,36 +152,14 @@ void RunWorker::launch(const PlannedRequest &planned, TimePoint scheduled, Due d
     auto request = std::make_unique<ActiveRequest>(planned, static_cast<int>(m_nextStage) - 1, m_start, scheduled, due,
                                                    m_parser, m_listener, m_setup.header.endpoints[e].api);
     request->setHasExtras(withExtras);
-    request->start(*m_transport, m_targets[e], bodyOf(planned, withExtras));
+    request->start(*m_transport, m_targets[e], m_bodies.bodyOf(planned, static_cast<int>(m_nextStage) - 1, withExtras));
     m_active.push_back(std::move(request));
 }
 
-BodyOptions RunWorker::bodyOptionsOf(std::size_t endpoint) const
+RunWorker::Extras &RunWorker::extrasOf(const PlannedRequest &request)
 {
-    BodyOptions options;
-    if (endpoint < m_setup.header.engines.size())
-        options.engine = m_setup.header.engines[endpoint].value(QLatin1String("name")).toString();
-    if (options.engine.isEmpty())
-        options.engine = m_setup.header.endpoints[endpoint].deployment.engine;
-    return options;
-}
-
-std::shared_ptr<const QByteArray> RunWorker::bodyOf(const PlannedRequest &request, bool withExtras)
-{
-    const auto e = static_cast<std::size_t>(request.endpoint);
-    const auto t = static_cast<std::size_t>(request.test);
-    const Test &test = m_setup.header.suite.tests[t];
-    if (test.settings.promptCache == PromptCache::Allow && withExtras == (m_extras[e] != Extras::Refused))
-        return m_bodies[e][t];
-    BodyOptions options = bodyOptionsOf(e);
-    options.extras = withExtras;
-    if (test.settings.promptCache == PromptCache::Avoid)
-        options.uniqueLine = QStringLiteral("[%1-%2-%3-%4]")
-                                 .arg(m_setup.header.id.left(8))
-                                 .arg(m_nextStage)
-                                 .arg(request.test)
-                                 .arg(request.phase == Phase::Measured ? request.repetition : -1 - request.repetition);
-    return std::make_shared<QByteArray>(requestBody(m_setup.header.endpoints[e], test, options));
+    const int first = m_bodies.firstOfSameExtras(request.endpoint, request.test);
+    return m_extras[static_cast<std::size_t>(request.endpoint)][static_cast<std::size_t>(first)];
 }
 
 std::unique_ptr<ActiveRequest> RunWorker::take(ActiveRequest &request)
@@ -208,9 +186,9 @@ bool RunWorker::sendAgainWithoutExtras(const ActiveRequest &request)
     constexpr int badRequest = 400;
     constexpr int unprocessable = 422;
     const bool isRefused = request.status() == badRequest || request.status() == unprocessable;
-    const auto e = static_cast<std::size_t>(request.planned().endpoint);
-    if (!isRefused || !request.hasExtras() || m_extras[e] == Extras::Accepted
-        || extraFields(m_setup.header.endpoints[e], bodyOptionsOf(e)).isEmpty())
+    const PlannedRequest &planned = request.planned();
+    if (!isRefused || !request.hasExtras() || extrasOf(planned) == Extras::Accepted
+        || m_bodies.extrasOf(planned.endpoint, planned.test).isEmpty())
         return false;
     launch(request.planned(), request.scheduledAt(), request.due(), false);
     return true;
@@ -219,18 +197,18 @@ bool RunWorker::sendAgainWithoutExtras(const ActiveRequest &request)
 void RunWorker::learnFrom(const ActiveRequest &request)
 {
     constexpr int ok = 200;
-    const auto e = static_cast<std::size_t>(request.planned().endpoint);
-    if (request.status() != ok || m_extras[e] != Extras::Untried)
+    const PlannedRequest &planned = request.planned();
+    Extras &extras = extrasOf(planned);
+    if (request.status() != ok || extras != Extras::Untried)
         return;
-    m_extras[e] = request.hasExtras() ? Extras::Accepted : Extras::Refused;
+    extras = request.hasExtras() ? Extras::Accepted : Extras::Refused;
     if (request.hasExtras())
         return;
-    const QStringList fields = extraFields(m_setup.header.endpoints[e], bodyOptionsOf(e));
-    m_writer.push(Remark {.endpoint = request.planned().endpoint,
+    const QStringList fields = m_bodies.extrasOf(planned.endpoint, planned.test);
+    m_writer.push(Remark {.endpoint = planned.endpoint,
                           .at = Clock::now() - m_start,
                           .message = QStringLiteral("requests go without %1, which the server refuses")
                                          .arg(fields.join(QStringLiteral(" and ")))});
-    makeBodies(e);
 }
 
 void RunWorker::handleEnded(ActiveRequest &request)

@@ -8,7 +8,7 @@
 #include "run/clientlag.h"
 #include "run/liveaggregate.h"
 #include "run/loaddriver.h"
-#include "run/requestbody.h"
+#include "run/requestbodies.h"
 #include "run/runcontroller.h"
 #include "run/runlink.h"
 
@@ -42,6 +42,7 @@ private:
     /// Whether an endpoint takes the fields that not every server knows.
     enum class Extras { Untried, Accepted, Refused };
 
+    void tellWhatCannotBeAsked();
     void startNextStage();
     bool skipPastSaturation(); ///< whether the next stage is not worth sending
     void sendWhatMay();
@@ -53,9 +54,7 @@ private:
     void checkStalls();
     void record(std::unique_ptr<ActiveRequest> request);
     std::unique_ptr<ActiveRequest> take(ActiveRequest &request);
-    std::shared_ptr<const QByteArray> bodyOf(const PlannedRequest &request, bool withExtras);
-    void makeBodies(std::size_t endpoint);
-    BodyOptions bodyOptionsOf(std::size_t endpoint) const;
+    Extras &extrasOf(const PlannedRequest &request);
     void addLag(TimePoint arrival, int events);
     void answerDisplay();
     LiveSnapshot makeSnapshot() const;
@@ -78,10 +77,10 @@ private:
     std::unique_ptr<QTimer> m_sampleTimer;
 
     std::vector<std::shared_ptr<const HttpTarget>> m_targets;
-    std::vector<std::vector<std::shared_ptr<const QByteArray>>> m_bodies; ///< [endpoint][test]
-    std::vector<Extras> m_extras;                                         ///< one per endpoint
-    std::vector<std::unique_ptr<ActiveRequest>> m_active;                 ///< in the order they were sent
-    std::optional<LoadDriver> m_load;                                     ///< of the stage under way
+    const RequestBodies m_bodies;
+    std::vector<std::vector<Extras>> m_extras;            ///< [endpoint][first test with the same extra fields]
+    std::vector<std::unique_ptr<ActiveRequest>> m_active; ///< in the order they were sent
+    std::optional<LoadDriver> m_load;                     ///< of the stage under way
     SaturationWatch m_saturation;
     std::vector<const Stage *> m_skipped; ///< past saturation
     std::size_t m_nextStage = 0;

@@ -52,6 +52,8 @@ void writeSettings(JsonWriter &json, const TestSettings &settings)
     writeLoad(json, settings.load);
     if (settings.stopAtSaturation)
         json.add(QLatin1String("stop_at_saturation"), true);
+    json.add(QLatin1String("ignore_eos"), settings.ignoreEos);
+    json.add(QLatin1String("min_tokens"), settings.minTokens);
     json.add(QLatin1String("prompt_cache"), settings.promptCache == PromptCache::Allow ? u"allow" : u"avoid");
     json.beginObject(QLatin1String("slo"));
     json.add(QLatin1String("ttft_us"), toMicroseconds(settings.slo.ttft));
@@ -215,6 +217,7 @@ void writeIdentity(JsonWriter &json, const RunHeader &header)
     json.add(QLatin1String("simulated"), header.simulated);
     json.add(QLatin1String("arrival_clock"), header.arrivalClock);
     json.add(QLatin1String("host"), withoutSecrets(header.host));
+    json.add(QLatin1String("seed"), std::int64_t {header.seed});
 }
 
 }

@@ -85,6 +85,8 @@ TestSettings readSettings(const QJsonObject &object, TestSettings settings)
     if (object.value(QLatin1String("load")).isObject())
         settings.load = readLoad(object.value(QLatin1String("load")).toObject());
     settings.stopAtSaturation = object.value(QLatin1String("stop_at_saturation")).toBool(settings.stopAtSaturation);
+    settings.ignoreEos = object.value(QLatin1String("ignore_eos")).toBool(settings.ignoreEos);
+    settings.minTokens = integer(object, QLatin1String("min_tokens")).value_or(settings.minTokens);
     if (const QString cache = text(object, QLatin1String("prompt_cache")); !cache.isEmpty())
         settings.promptCache = cache == QLatin1String("avoid") ? PromptCache::Avoid : PromptCache::Allow;
     if (object.value(QLatin1String("slo")).isObject()) {
@@ -221,6 +223,8 @@ RunHeader readHeader(const QJsonObject &object)
     if (const QString clock = text(object, QLatin1String("arrival_clock")); !clock.isEmpty())
         header.arrivalClock = clock;
     header.host = object.value(QLatin1String("host")).toObject();
+    if (const double seed = number(object, QLatin1String("seed")).value_or(0); seed >= 0 && seed <= 0xFFFFFFFFU)
+        header.seed = static_cast<quint32>(seed);
     header.suite = readSuite(object.value(QLatin1String("suite")).toObject());
     header.order = orderFromString(text(object, QLatin1String("order"))).value_or(Order::OneByOne);
     for (const QJsonValue &stage : object.value(QLatin1String("stages")).toArray())

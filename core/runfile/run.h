@@ -28,6 +28,7 @@ struct RunHeader
     bool simulated = false;
     QString arrivalClock = QStringLiteral("read"); ///< where arrival times come from: "read" or "kernel"
     QJsonObject host;
+    quint32 seed = 0; ///< of what was drawn for this run: the lines that keep prompts out of a prefix cache
     Suite suite;
     std::vector<Endpoint> endpoints;  ///< resolved: with model; keys only as references
     std::vector<QJsonObject> engines; ///< one per endpoint: what the server said of itself

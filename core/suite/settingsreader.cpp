@@ -7,6 +7,7 @@ namespace streamgauge {
 
 namespace {
 
+constexpr int maxTokens = 10'000'000;
 constexpr int maxRepetitions = 100'000;
 constexpr int maxConcurrency = 10'000;
 constexpr int maxSweepLevels = 100;
@@ -210,6 +211,10 @@ TestSettings readSettings(const YamlMap &map, TestSettings inherited)
         const QString chosen = readChoice(*value, QLatin1String("prompt_cache"), choices);
         settings.promptCache = chosen == choices.first() ? PromptCache::Allow : PromptCache::Avoid;
     }
+    if (const YamlValue *value = map.find(QLatin1String("ignore_eos")))
+        settings.ignoreEos = readBool(*value, QLatin1String("ignore_eos"));
+    if (const YamlValue *value = map.find(QLatin1String("min_tokens")))
+        settings.minTokens = readInteger(*value, QLatin1String("min_tokens"), 0, maxTokens);
     if (const YamlValue *value = map.find(QLatin1String("slo"))) {
         const YamlMap slo(*value, QStringLiteral("\"slo\""),
                           {QLatin1String("ttft"), QLatin1String("tpot"), QLatin1String("e2e")});

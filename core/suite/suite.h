@@ -72,6 +72,8 @@ struct TestSettings
     Load load;
     PromptCache promptCache = PromptCache::Allow;
     Slo slo;
+    bool ignoreEos = false;        ///< answers go on to max_tokens, where the engine can be asked for it
+    int minTokens = 0;             ///< answers have at least so many tokens, where the engine can be asked for it
     bool stopAtSaturation = false; ///< a sweep ends by itself once it is past saturation (metrics/saturation.h)
 };
 
@@ -79,7 +81,7 @@ struct Test
 {
     QString name;
     QString purpose;
-    QString keyMetric; ///< "ttft", "total_time" or "tps"; empty where the suite does not say
+    QString keyMetric; ///< "ttft", "total_time", "tps" or "prefill"; empty where the suite does not say
     std::vector<Message> messages;
     int maxTokens = 0;
     TestSettings settings;
@@ -89,9 +91,10 @@ struct Suite
 {
     QString name;
     QString description;
-    QString source; ///< the file it was read from, or ":/streamgauge/suites/…" for a bundled one
-    QString yaml;   ///< the text it was read from, stored with each run
-    int warmup = 1; ///< requests per endpoint, sent first and not measured
+    QString source;              ///< the file it was read from, or ":/streamgauge/suites/…" for a bundled one
+    QString yaml;                ///< the text it was read from, stored with each run
+    int warmup = 1;              ///< requests per endpoint, sent first and not measured
+    std::optional<quint32> seed; ///< of all that is drawn; without it each run draws its own
     TestSettings defaults;
     std::vector<Expectation> expectations;
     std::vector<Test> tests;

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int maxWarmup = 10'000;
 constexpr int maxTokens = 10'000'000;
+constexpr int maxSeed = 2'147'483'647;
 constexpr std::size_t maxTests = 1'000;
 constexpr std::size_t maxMessages = 10'000;
 constexpr double maxRequests = 1'000'000;
@@ -80,31 +81,62 @@ std::vector<Message> readMessages(const YamlMap &map, const QString &source)
     return messages;
 }
 
-Test readTest(const YamlValue &value, const TestSettings &defaults, const QString &source)
+/// What a suite says for all its tests.
+struct Inherited
+{
+    TestSettings settings;
+    bool saysPromptCache = false;
+    QString source;
+};
+
+/// A test of prefill that is answered from the cache measures nothing.
+PromptCache defaultPromptCache(const QString &keyMetric, const Inherited &inherited)
+{
+    const bool mustPrefill = keyMetric == u"prefill" && !inherited.saysPromptCache;
+    return mustPrefill ? PromptCache::Avoid : inherited.settings.promptCache;
+}
+
+void checkMinTokens(const YamlMap &map, const Test &test)
+{
+    if (test.settings.minTokens <= test.maxTokens)
+        return;
+    const YamlValue *own = map.find(QLatin1String("min_tokens"));
+    throw SchemaError {own ? own->line : map.line(),
+                       QStringLiteral("\"min_tokens\" is %1, more than the test's \"max_tokens\" of %2")
+                           .arg(test.settings.minTokens)
+                           .arg(test.maxTokens)};
+}
+
+Test readTest(const YamlValue &value, const Inherited &inherited)
 {
     const YamlMap map(value, QStringLiteral("a test"),
                       {QLatin1String("name"), QLatin1String("purpose"), QLatin1String("key_metric"), promptKey,
                        messagesKey, promptFileKey, promptTokensKey, datasetKey, QLatin1String("max_tokens"),
                        QLatin1String("repetitions"), QLatin1String("temperature"), QLatin1String("load"),
-                       QLatin1String("prompt_cache"), QLatin1String("slo"), QLatin1String("stop_at_saturation")});
+                       QLatin1String("prompt_cache"), QLatin1String("slo"), QLatin1String("stop_at_saturation"),
+                       QLatin1String("ignore_eos"), QLatin1String("min_tokens")});
     Test test;
     test.name = readText(map.require(QLatin1String("name")), QLatin1String("name")).trimmed();
     test.purpose = readTextOr(map, QLatin1String("purpose"), {});
     if (const YamlValue *metric = map.find(QLatin1String("key_metric")))
-        test.keyMetric = readChoice(*metric, QLatin1String("key_metric"),
-                                    {QStringLiteral("ttft"), QStringLiteral("total_time"), QStringLiteral("tps")});
-    test.messages = readMessages(map, source);
+        test.keyMetric = readChoice(
+            *metric, QLatin1String("key_metric"),
+            {QStringLiteral("ttft"), QStringLiteral("total_time"), QStringLiteral("tps"), QStringLiteral("prefill")});
+    test.messages = readMessages(map, inherited.source);
     test.maxTokens = readInteger(map.require(QLatin1String("max_tokens")), QLatin1String("max_tokens"), 1, maxTokens);
-    test.settings = readSettings(map, defaults);
+    TestSettings settings = inherited.settings;
+    settings.promptCache = defaultPromptCache(test.keyMetric, inherited);
+    test.settings = readSettings(map, std::move(settings));
+    checkMinTokens(map, test);
     return test;
 }
 
-std::vector<Test> readTests(const YamlValue &value, const TestSettings &defaults, const QString &source)
+std::vector<Test> readTests(const YamlValue &value, const Inherited &inherited)
 {
     std::vector<Test> tests;
     std::map<QString, int> lines;
     for (const auto &item : readList(value, QLatin1String("tests"), maxTests).items) {
-        tests.push_back(readTest(*item, defaults, source));
+        tests.push_back(readTest(*item, inherited));
         const auto [first, isNew] = lines.emplace(tests.back().name, item->line);
         if (!isNew)
             throw SchemaError {item->line,
@@ -119,18 +151,23 @@ Suite readSuite(const YamlValue &root, const QString &source)
 {
     const YamlMap map(root, QStringLiteral("a suite"),
                       {QLatin1String("suite"), QLatin1String("description"), QLatin1String("warmup"),
-                       QLatin1String("repetitions"), QLatin1String("temperature"), QLatin1String("load"),
-                       QLatin1String("prompt_cache"), QLatin1String("slo"), QLatin1String("stop_at_saturation"),
+                       QLatin1String("seed"), QLatin1String("repetitions"), QLatin1String("temperature"),
+                       QLatin1String("load"), QLatin1String("prompt_cache"), QLatin1String("slo"),
+                       QLatin1String("stop_at_saturation"), QLatin1String("ignore_eos"), QLatin1String("min_tokens"),
                        QLatin1String("expect"), QLatin1String("tests")});
     Suite suite;
     suite.name = readText(map.require(QLatin1String("suite")), QLatin1String("suite")).trimmed();
     suite.description = readTextOr(map, QLatin1String("description"), {});
     if (const YamlValue *warmup = map.find(QLatin1String("warmup")))
         suite.warmup = readInteger(*warmup, QLatin1String("warmup"), 0, maxWarmup);
+    if (const YamlValue *seed = map.find(QLatin1String("seed")))
+        suite.seed = static_cast<quint32>(readInteger(*seed, QLatin1String("seed"), 0, maxSeed));
     suite.defaults = readSettings(map, {});
     if (const YamlValue *expect = map.find(QLatin1String("expect")))
         suite.expectations = readExpectations(*expect);
-    suite.tests = readTests(map.require(QLatin1String("tests")), suite.defaults, source);
+    const bool saysPromptCache = map.find(QLatin1String("prompt_cache")) != nullptr;
+    suite.tests = readTests(map.require(QLatin1String("tests")),
+                            {.settings = suite.defaults, .saysPromptCache = saysPromptCache, .source = source});
     if (const double requests = expectedRequests(suite); requests > maxRequests)
         throw SchemaError {
             1,

@@ -519,6 +519,10 @@ private Q_SLOTS:
             [](Run &run) { run.header.endpoints.front().body.insert(QStringLiteral("temperature"), 1); });
         row("other concurrency", QStringLiteral("load concurrency 1 (A) and concurrency 1, 4 (B)"),
             [](Run &run) { run.header.suite.tests.front().settings.load = ClosedLoop {.concurrency = {1, 4}}; });
+        row("no end", QStringLiteral("ignore_eos false (A) and true (B)"),
+            [](Run &run) { run.header.suite.tests.front().settings.ignoreEos = true; });
+        row("at least so many", QStringLiteral("min_tokens 0 (A) and 9 (B)"),
+            [](Run &run) { run.header.suite.tests.front().settings.minTokens = 9; });
         row("no cache", QStringLiteral("prompt_cache allow (A) and avoid (B)"),
             [](Run &run) { run.header.suite.tests.front().settings.promptCache = PromptCache::Avoid; });
         row("guessed tokens", QStringLiteral("usage (A) and characters (B)"),

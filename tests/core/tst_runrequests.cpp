@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "metrics/summary.h"
+#include "run/requestbodies.h"
 #include "runfixture.h"
+#include "suite/openingline.h"
 #include "suite/suiteparser.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QSet>
 #include <QTest>
 
 using namespace streamgauge;
@@ -19,6 +23,37 @@ class TestRunRequests : public QObject
     Q_OBJECT
 
 private:
+    static Suite avoidingSuite(const QByteArray &suiteSays)
+    {
+        return parseSuite("suite: T\nwarmup: 0\nrepetitions: 3\nprompt_cache: avoid\n" + suiteSays
+                              + "tests:\n  - {name: A, prompt: hello, max_tokens: 8}\n",
+                          QStringLiteral("t.yaml"))
+            .value();
+    }
+
+    static Suite fixedLengthSuite()
+    {
+        return parseSuite("suite: T\nwarmup: 0\nrepetitions: 1\ntests:\n  - {name: A, prompt: hello, max_tokens: 8, "
+                          "ignore_eos: true, min_tokens: 8}\n",
+                          QStringLiteral("t.yaml"))
+            .value();
+    }
+
+    /// What a server was asked in a run of the suite on so many endpoints, all of them it.
+    QStringList promptsOf(const Suite &suite, int endpoints)
+    {
+        ScriptedServer server;
+        server.setScripts({goodAnswer()});
+        m_fixture.runOf(
+            m_fixture.setupFor(suite, std::vector<Endpoint>(std::size_t(endpoints), endpointAt(server.baseUrl()))));
+        QStringList prompts;
+        for (const QByteArray &body : std::as_const(server.requestBodies)) {
+            const QJsonValue messages = QJsonDocument::fromJson(body).object().value(QLatin1String("messages"));
+            prompts.append(messages.toArray().at(0).toObject().value(QLatin1String("content")).toString());
+        }
+        return prompts;
+    }
+
     RunFixture m_fixture;
 
 private Q_SLOTS:
@@ -220,30 +255,116 @@ private Q_SLOTS:
         QCOMPARE(server.requestBodies.first(), body.replace('\'', '"'));
     }
 
+    void theLengthOfAnswersIsAskedOfEnginesThatCan_data()
+    {
+        QTest::addColumn<QString>("engine");
+        QTest::addColumn<int>("api");
+        QTest::addColumn<bool>("ignoreEos");
+        QTest::addColumn<bool>("minTokens");
+        const auto chat = static_cast<int>(Api::Chat);
+        QTest::newRow("vLLM") << "vLLM" << chat << true << true;
+        QTest::newRow("SGLang") << "SGLang" << chat << true << true;
+        QTest::newRow("llama.cpp") << "llama.cpp" << chat << true << false;
+        QTest::newRow("unknown") << "" << chat << true << true;
+        QTest::newRow("completions") << "vLLM" << static_cast<int>(Api::Completions) << true << true;
+        QTest::newRow("Ollama") << "Ollama" << chat << false << false;
+        QTest::newRow("Ollama's own interface") << "Ollama" << static_cast<int>(Api::Ollama) << false << false;
+    }
+
+    void theLengthOfAnswersIsAskedOfEnginesThatCan()
+    {
+        QFETCH(QString, engine);
+        QFETCH(int, api);
+        QFETCH(bool, ignoreEos);
+        QFETCH(bool, minTokens);
+        ScriptedServer server;
+        server.setScripts({goodAnswer()});
+        Endpoint endpoint = endpointAt(server.baseUrl());
+        endpoint.api = static_cast<Api>(api);
+        RunSetup setup = m_fixture.setupFor(fixedLengthSuite(), {endpoint});
+        setup.header.engines[0].insert(QStringLiteral("name"), engine);
+        const Run run = m_fixture.runOf(std::move(setup));
+
+        const QJsonObject body = QJsonDocument::fromJson(server.requestBodies.first()).object();
+        QCOMPARE(body.value(QLatin1String("ignore_eos")).toBool(), ignoreEos);
+        QCOMPARE(body.value(QLatin1String("min_tokens")).toInt(), minTokens ? 8 : 0);
+        QCOMPARE(run.clientRemarks.size(), std::size_t(!ignoreEos) + std::size_t(!minTokens));
+        for (const Remark &remark : run.clientRemarks)
+            QVERIFY(remark.message.contains(QStringLiteral("which the engine does not have")));
+        const TestSettings &settings = run.header.suite.tests[0].settings;
+        QVERIFY(settings.ignoreEos);
+        QCOMPARE(settings.minTokens, 8);
+        QVERIFY(!run.header.suite.defaults.ignoreEos);
+    }
+
+    void aServerThatTakesUsageButNoLengthsIsAskedAgainWithoutThem()
+    {
+        ScriptedServer server;
+        const ServerScript refusal {{jsonAnswer(422, "{\"detail\":\"ignore_eos: not permitted\"}")}};
+        server.setScripts({goodAnswer(), refusal, goodAnswer()});
+        const Suite suite = parseSuite("suite: T\nwarmup: 0\nrepetitions: 1\ntests:\n"
+                                       "  - {name: A, prompt: hello, max_tokens: 8}\n"
+                                       "  - {name: B, prompt: hello, max_tokens: 8, ignore_eos: true}\n",
+                                       QStringLiteral("t.yaml"))
+                                .value();
+        const Run run = m_fixture.runOf(m_fixture.setupFor(suite, {endpointAt(server.baseUrl())}));
+
+        QCOMPARE(run.requests.size(), 2U);
+        QVERIFY(run.requests[1].completed());
+        QVERIFY(server.requestBodies.at(1).contains("ignore_eos"));
+        QVERIFY(!server.requestBodies.at(2).contains("ignore_eos"));
+        QCOMPARE(run.clientRemarks.size(), 1U);
+        QVERIFY(run.clientRemarks[0].message.contains(QStringLiteral("ignore_eos")));
+    }
+
     void avoidingThePromptCachePutsAUniqueLineFirst()
+    {
+        const QStringList prompts = promptsOf(avoidingSuite({}), 2);
+        QCOMPARE(prompts.size(), 6); // two endpoints may be one server with one cache
+        QCOMPARE(QSet<QString>(prompts.begin(), prompts.end()).size(), 6);
+        for (const QString &prompt : prompts) {
+            QVERIFY(prompt.endsWith(QStringLiteral("\nhello")));
+            QCOMPARE(prompt.section(u'\n', 0, 0).split(u' ').size(), 8);
+        }
+    }
+
+    void theUniqueLinesAreNewInEachRunUnlessTheSuiteFixesTheSeed()
+    {
+        const QStringList first = promptsOf(avoidingSuite({}), 1);
+        for (const QString &prompt : promptsOf(avoidingSuite({}), 1))
+            QVERIFY(!first.contains(prompt));
+        QCOMPARE(promptsOf(avoidingSuite("seed: 7\n"), 1), promptsOf(avoidingSuite("seed: 7\n"), 1));
+    }
+
+    void theRunSaysItsSeed()
     {
         ScriptedServer server;
         server.setScripts({goodAnswer()});
-        const Suite suite = parseSuite("suite: T\nwarmup: 0\nrepetitions: 3\nprompt_cache: avoid\ntests:\n  - {name: "
-                                       "A, prompt: hello, max_tokens: 8}\n",
-                                       QStringLiteral("t.yaml"))
-                                .value();
-        m_fixture.runOf(m_fixture.setupFor(suite, {endpointAt(server.baseUrl())}));
+        const Run run = m_fixture.runOf(m_fixture.setupFor(avoidingSuite("seed: 7\n"), {endpointAt(server.baseUrl())}));
+        QCOMPARE(run.header.seed, 7U);
+        const Run other = m_fixture.runOf(m_fixture.setupFor(avoidingSuite({}), {endpointAt(server.baseUrl())}));
+        QVERIFY(other.header.seed != run.header.seed);
+    }
 
-        QStringList prompts;
-        for (const QByteArray &body : std::as_const(server.requestBodies))
-            prompts.append(QJsonDocument::fromJson(body)
-                               .object()
-                               .value(QStringLiteral("messages"))
-                               .toArray()
-                               .at(0)
-                               .toObject()
-                               .value(QStringLiteral("content"))
-                               .toString());
-        QCOMPARE(prompts.removeDuplicates(), 0);
-        QCOMPARE(prompts.size(), 3);
-        for (const QString &prompt : prompts)
-            QVERIFY(prompt.endsWith(QStringLiteral("\nhello")));
+    void stepsOfASweepHaveLinesOfTheirOwn()
+    {
+        const QStringList prompts = promptsOf(avoidingSuite("load: {concurrency: [1, 2, 3]}\n"), 1);
+        QCOMPARE(QSet<QString>(prompts.begin(), prompts.end()).size(), 9);
+    }
+
+    void theUniqueLineStandsInTheInterfacesOwnPlace()
+    {
+        Endpoint endpoint = endpointAt({});
+        endpoint.api = Api::Completions;
+        RunHeader header;
+        header.suite = avoidingSuite("seed: 7\n");
+        header.suite.tests[0].messages[0].content = QStringLiteral("say \"hä\"\n");
+        header.endpoints = {endpoint};
+        const RequestBodies bodies(header);
+        const auto body = bodies.bodyOf({.repetition = 1, .due = {}}, 0, false);
+        const QString prompt = QJsonDocument::fromJson(*body).object().value(QLatin1String("prompt")).toString();
+        QCOMPARE(prompt.section(u'\n', 1), QStringLiteral("say \"hä\"\n"));
+        QCOMPARE(prompt.section(u'\n', 0, 0), openingLine(header.seed, 0, {.repetition = 1, .due = {}}));
     }
 };
 

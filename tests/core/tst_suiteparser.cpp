@@ -125,6 +125,39 @@ private Q_SLOTS:
         QCOMPARE(load.duration, std::optional<nanoseconds>(60s));
     }
 
+    void testsOfPrefillAvoidThePromptCacheUnlessToldOtherwise_data()
+    {
+        QTest::addColumn<QByteArray>("suiteSays");
+        QTest::addColumn<QByteArray>("testSays");
+        QTest::addColumn<bool>("avoids");
+
+        QTest::newRow("nobody says") << QByteArray() << QByteArray("key_metric: prefill") << true;
+        QTest::newRow("the suite says") << QByteArray("prompt_cache: allow\n") << QByteArray("key_metric: prefill")
+                                        << false;
+        QTest::newRow("the test says") << QByteArray() << QByteArray("key_metric: prefill, prompt_cache: allow")
+                                       << false;
+        QTest::newRow("another metric") << QByteArray() << QByteArray("key_metric: ttft") << false;
+        QTest::newRow("another metric, the suite says")
+            << QByteArray("prompt_cache: avoid\n") << QByteArray("key_metric: ttft") << true;
+    }
+
+    void testsOfPrefillAvoidThePromptCacheUnlessToldOtherwise()
+    {
+        QFETCH(QByteArray, suiteSays);
+        QFETCH(QByteArray, testSays);
+        QFETCH(bool, avoids);
+        const Suite suite =
+            parsed("suite: S\n" + suiteSays + "tests:\n  - {name: A, prompt: Hi, max_tokens: 5, " + testSays + "}\n");
+        QCOMPARE(suite.tests[0].settings.promptCache, avoids ? PromptCache::Avoid : PromptCache::Allow);
+    }
+
+    void aSeedIsFixedOnlyByTheSuite()
+    {
+        const QByteArray tests = "tests:\n  - {name: A, prompt: Hi, max_tokens: 5}\n";
+        QVERIFY(!parsed("suite: S\n" + tests).seed.has_value());
+        QCOMPARE(parsed("suite: S\nseed: 7\n" + tests).seed, std::optional<quint32>(7));
+    }
+
     void messagesKeepTheirRolesAndOrder()
     {
         const Suite suite = parsed("suite: S\ntests:\n  - name: A\n    max_tokens: 5\n    messages:\n"
@@ -226,7 +259,10 @@ private Q_SLOTS:
         row("infinite", test("temperature: inf"), 6, "a number from 0 to 100");
         row("overflowing", test("temperature: 1e999"), 6, "a number from 0 to 100");
         row("hexadecimal", test("temperature: 0x1"), 6, "a number from 0 to 100");
-        row("a key metric there is not", test("key_metric: speed"), 6, "one of ttft, total_time, tps");
+        row("a key metric there is not", test("key_metric: speed"), 6, "one of ttft, total_time, tps, prefill");
+        row("more than the most", test("min_tokens: 6"), 6,
+            "\"min_tokens\" is 6, more than the test's \"max_tokens\" of 5");
+        row("a number for yes", test("ignore_eos: 3"), 6, "ignore_eos");
         row("a duration without unit", test("slo: {ttft: 300}"), 6, "300ms, 60s or 2m");
         row("a duration of nothing", test("slo: {ttft: 0s}"), 6, "300ms, 60s or 2m");
         row("a negative duration", test("slo: {ttft: -1s}"), 6, "300ms, 60s or 2m");

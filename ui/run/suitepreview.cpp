@@ -24,6 +24,8 @@ QString metricName(const QString &id)
 {
     if (id == QLatin1String("ttft"))
         return QStringLiteral("TTFT");
+    if (id == QLatin1String("prefill"))
+        return SuitePreview::tr("Prefill rate");
     if (id == QLatin1String("tps"))
         return QStringLiteral("TPS");
     return id == QLatin1String("total_time") ? SuitePreview::tr("Total Time") : QStringLiteral("–");

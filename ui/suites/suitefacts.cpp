@@ -103,6 +103,8 @@ QString metricTitle(const QString &keyMetric)
 {
     if (keyMetric == QLatin1String("ttft"))
         return QStringLiteral("TTFT");
+    if (keyMetric == QLatin1String("prefill"))
+        return tr("Prefill rate");
     if (keyMetric == QLatin1String("tps"))
         return QStringLiteral("TPS");
     return keyMetric == QLatin1String("total_time") ? tr("Total Time") : keyMetric;
