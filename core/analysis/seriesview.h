@@ -23,6 +23,9 @@ struct RequestGroup
     Records measured;  ///< of them, the measured ones
 };
 
+/// Our own runs say of each endpoint whether it is simulated; one that says so of the whole only means all of them.
+bool isSimulated(const RunHeader &header, const Endpoint &endpoint);
+
 /// One endpoint of a run, sorted for the rules. Points into the run.
 struct SeriesView
 {
@@ -45,7 +48,7 @@ struct SeriesView
     const Stage *stage(int index) const;
     /// Whether requests of the group had the endpoint for themselves, as far as the run's own load goes.
     bool isOneByOne(const RequestGroup &group) const;
-    bool isSimulated() const { return run.header.simulated || about.simulation.has_value(); }
+    bool isSimulated() const { return streamgauge::isSimulated(run.header, about); }
 };
 
 /// What @p metric gives for those it is defined for, in the order of @p records; durations in seconds.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace streamgauge {
 
@@ -47,19 +48,22 @@ void appendOnce(QStringList &list, const QString &text)
         list.append(text);
 }
 
-/// "Llama-70B 14, Mistral-24B 15", or one number where all agree.
+/// "Llama-70B 14, Mistral-24B 15", or one number where all agree; of many series "4 to 15".
 QString counts(const Comparison &comparison)
 {
-    QStringList all;
+    constexpr qsizetype mostNamed = 4;
+    std::vector<std::size_t> all;
     QStringList named;
     for (const SeriesSummary &series : comparison.series) {
-        const auto &table = overall(series, comparison.cold);
-        const auto entry = found(table, Metric::TotalTime);
-        const QString count = QString::number(entry ? entry->count : 0);
-        appendOnce(all, count);
-        named.append(series.label + QLatin1Char(' ') + count);
+        const auto entry = found(overall(series, comparison.cold), Metric::TotalTime);
+        all.push_back(entry ? entry->count : 0);
+        named.append(QStringLiteral("%1 %2").arg(series.label).arg(all.back()));
     }
-    return QStringLiteral("n = ") + (all.size() == 1 ? all.first() : named.join(QStringLiteral(", ")));
+    const auto [least, most] = std::ranges::minmax(all);
+    if (least == most)
+        return QStringLiteral("n = %1").arg(least);
+    return named.size() <= mostNamed ? QStringLiteral("n = ") + named.join(QStringLiteral(", "))
+                                     : QStringLiteral("n = %1 to %2").arg(least).arg(most);
 }
 
 QString evidences(const Comparison &comparison)
@@ -71,17 +75,21 @@ QString evidences(const Comparison &comparison)
     return kinds.isEmpty() ? QString() : QStringLiteral("tokens by ") + kinds.join(QStringLiteral(", "));
 }
 
+/// "simulated: Llama-70B", "simulated at 50× speed: Mistral-24B, Qwen3-32B"; without names where it is all of them.
 QString simulation(const Comparison &comparison)
 {
-    QStringList names;
-    for (const SeriesSummary &series : comparison.series) {
-        if (!series.simulated)
-            continue;
-        names.append(series.simulationSpeed == 1
-                         ? series.label
-                         : QStringLiteral("%1 at %2× speed").arg(series.label).arg(series.simulationSpeed));
+    std::map<double, QStringList> bySpeed;
+    for (const SeriesSummary &series : comparison.series)
+        if (series.simulated)
+            bySpeed[series.simulationSpeed].append(series.label);
+    QStringList parts;
+    for (const auto &[speed, names] : bySpeed) {
+        const QString how =
+            speed == 1 ? QStringLiteral("simulated") : QStringLiteral("simulated at %1× speed").arg(speed);
+        const bool isAll = names.size() > 1 && names.size() == static_cast<qsizetype>(comparison.series.size());
+        parts.append(isAll ? how : QStringLiteral("%1: %2").arg(how, names.join(QStringLiteral(", "))));
     }
-    return names.isEmpty() ? QString() : QStringLiteral("simulated: ") + names.join(QStringLiteral(", "));
+    return parts.join(QStringLiteral(" · "));
 }
 
 QString coldRequests(const Comparison &comparison)

@@ -36,12 +36,12 @@ std::optional<double> possibleValue(const Sample &sample, const char *name)
 
 QString sentenceOf(const Calibration &calibration)
 {
-    return QStringLiteral(
-               "TTFT is right to ± %1 ms, gaps between tokens to ± %2 µs (99 of 100; %3 streams of %4 tokens "
-               "a second, arrival times by %5)")
+    return QStringLiteral("TTFT is right to ± %1 ms, gaps between tokens to ± %2 µs (99 of 100; %3 of %4 tokens "
+                          "a second, arrival times by %5)")
         .arg(calibration.ttftErrorP99_us / 1e3, 0, 'g', 2)
         .arg(calibration.gapErrorP99_us, 0, 'f', calibration.gapErrorP99_us < 10 ? 1 : 0)
-        .arg(calibration.streams)
+        .arg(calibration.streams == 1 ? QStringLiteral("1 stream")
+                                      : QStringLiteral("%1 streams").arg(calibration.streams))
         .arg(calibration.tokensPerSecond)
         .arg(calibration.arrivalClock == QLatin1String("kernel") ? QStringLiteral("the kernel")
                                                                  : QStringLiteral("the clock after each read"));

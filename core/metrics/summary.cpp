@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "metrics/summary.h"
 
+#include "analysis/seriesview.h"
 #include "metrics/loadsummary.h"
 #include "metrics/testconditions.h"
 #include "runfile/run.h"
@@ -115,7 +116,7 @@ void describe(SeriesSummary &series, const RunHeader &header, const Endpoint &en
     series.started = header.started;
     series.hardware = endpoint.hardware;
     series.mode = endpoint.deployment.mode;
-    series.simulated = header.simulated || endpoint.simulation.has_value();
+    series.simulated = isSimulated(header, endpoint);
     series.simulationSpeed = endpoint.simulation ? endpoint.simulation->speed : 1;
     series.expectations = header.suite.expectations;
 }

@@ -63,6 +63,9 @@ private Q_SLOTS:
         QCOMPARE(sentenceOf(calibration),
                  QStringLiteral("TTFT is right to ± 0.08 ms, gaps between tokens to ± 8.4 µs (99 of 100; 16 streams of "
                                 "50 tokens a second, arrival times by the kernel)"));
+        Calibration alone = calibration;
+        alone.streams = 1;
+        QVERIFY(sentenceOf(alone).contains(QStringLiteral("; 1 stream of 50 tokens")));
         const Sample sample = sampleOf(calibration);
         QCOMPARE(sample.endpoint, -1);
         QCOMPARE(sample.source, QStringLiteral("calibration"));

@@ -363,6 +363,11 @@ private Q_SLOTS:
 
         row("the simulator answered", "simulated", "info", [](Run &run) { run.header.simulated = true; });
         row("a server answered", "simulated", "", [](Run &) { });
+        row("a server answered, beside a simulator", "simulated", "", [](Run &run) {
+            run.header.simulated = true;
+            run.header.endpoints.push_back(run.header.endpoints.front());
+            run.header.endpoints.back().simulation = Simulation {QStringLiteral("mistral-24b"), 1};
+        });
     }
 
     void rulesTripOnWhatTheyAreFor()

@@ -159,7 +159,24 @@ private Q_SLOTS:
                      "dgx-spark · Speed test · 2026-01-02 · n = 14 · tokens by characters · cold requests apart"));
         comparison.series[1].simulated = true;
         comparison.series[1].simulationSpeed = 50;
-        QVERIFY(conditions(comparison).startsWith(QLatin1String("simulated: Qwen3-32B at 50")));
+        QVERIFY(conditions(comparison).startsWith(QStringLiteral("simulated at 50× speed: Qwen3-32B · ")));
+        comparison.series[0].simulated = true;
+        QVERIFY(conditions(comparison)
+                    .startsWith(QStringLiteral("simulated: Mistral-24B · simulated at 50× speed: Qwen3-32B · ")));
+        comparison.series[0].simulationSpeed = 50;
+        QVERIFY(conditions(comparison).startsWith(QStringLiteral("simulated at 50× speed · ")));
+    }
+
+    void conditionsOfManySeriesStayShort()
+    {
+        Comparison comparison;
+        const SeriesSummary one = summarizeSeries(referenceRun(QStringLiteral("Mistral-24B")), 0);
+        comparison.series.assign(4, one);
+        comparison.series.front().overall[Metric::TotalTime].count = 3;
+        QVERIFY(conditions(comparison).contains(QStringLiteral("n = Mistral-24B 3, Mistral-24B 14, ")));
+        comparison.series.push_back(one);
+        QVERIFY2(conditions(comparison).contains(QStringLiteral(" · n = 3 to 14 · ")),
+                 qPrintable(conditions(comparison)));
     }
 
     void expectations_data()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "appsettings.h"
+#include "checks/checkstrip.h"
 #include "controls/emptystate.h"
 #include "controls/remarklist.h"
 #include "eventually.h"
@@ -285,6 +286,25 @@ private Q_SLOTS:
         QVERIFY(fixture.test.library.entries().empty());
         click(fixture.page, QStringLiteral("Run Suite"));
         QVERIFY(eventually([&] { return fixture.saved.size() == 1; }));
+    }
+
+    /// The smallest window is 1024 wide; the navigation takes 188, a scroll bar 10.
+    void thePageFitsTheSmallestWindow()
+    {
+        constexpr int room = 1024 - 188 - 10;
+        Fixture fixture({mistral, qwen});
+        std::vector<Endpoint> more {*simulatedEndpoint(mistral, 1000)};
+        more.front().label =
+            QStringLiteral("RedHatAI/Mistral-Small-3.2-24B-Instruct-2506-NVFP4, eager, max_num_seqs 1");
+        fixture.test.endpoints.addForSession(more);
+        const auto width = [&] { return fixture.page.minimumSizeHint().width(); };
+        QVERIFY2(width() <= room, qPrintable(QString::number(width())));
+        click(fixture.page, QStringLiteral("Run Suite"));
+        QVERIFY(eventually([&] { return fixture.test.controller.state() == RunController::State::Running; }));
+        QVERIFY2(width() <= room, qPrintable(QString::number(width())));
+        QVERIFY(eventually([&] { return !fixture.saved.isEmpty(); }));
+        QVERIFY(eventually([&] { return fixture.part<CheckStrip>()->isVisible(); }));
+        QVERIFY2(width() <= room, qPrintable(QString::number(width())));
     }
 
     void aRunFileThatCannotBeWrittenIsSaid()

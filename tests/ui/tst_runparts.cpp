@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "chart/speedtestchart.h"
 #include "controls/notice.h"
+#include "eventually.h"
 #include "run/answercard.h"
 #include "run/endpointcard.h"
 #include "run/failurepanel.h"
@@ -15,6 +17,7 @@
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -157,6 +160,45 @@ private Q_SLOTS:
         QTest::mouseClick(buttonNamed(*panel, QStringLiteral("Show all")), Qt::LeftButton);
         QCOMPARE(list->count(), 2);
         QVERIFY(list->item(1)->text().contains(QStringLiteral("out of memory")));
+    }
+
+    void noticesPushWhatIsBelowThemDown()
+    {
+        const QStringList names {QStringLiteral("Mistral-24B"),
+                                 QStringLiteral("Meta-Llama-3.1-405B-Instruct-FP8-dynamic-w8a8 on two machines"),
+                                 QStringLiteral("RedHatAI/Mistral-Small-3.2-24B-Instruct-2506-NVFP4, eager")};
+        QScrollArea page;
+        page.setWidgetResizable(true);
+        auto *view = new LiveArea;
+        page.setWidget(view);
+        page.resize(840, 500);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        const RunFacts facts = samples::facts(names, tests);
+        view->setFacts(facts);
+        LiveSnapshot snapshot = samples::halfway(facts);
+        view->setSnapshot(snapshot); // one notice, which grows when the others' first requests have come
+        for (LiveEndpoint &endpoint : snapshot.endpoints) {
+            endpoint.ttft_s = samples::mean(0.1, 3);
+            endpoint.coldTtft_s = 0.4;
+            endpoint.evidence = TokenEvidence::Chunks;
+        }
+        view->setSnapshot(snapshot);
+
+        const auto lowest = [&] {
+            int bottom = 0;
+            for (const Notice *notice : view->findChildren<Notice *>())
+                if (notice->isVisible())
+                    bottom = std::max(bottom, notice->mapTo(view, QPoint(0, notice->height())).y());
+            return bottom;
+        };
+        QVERIFY(lowest() > 0);
+        const auto *bars = view->findChild<SpeedTestChart *>();
+        QVERIFY2(eventually([&] { return lowest() <= bars->geometry().top(); }),
+                 qPrintable(QStringLiteral("%1 > %2").arg(lowest()).arg(bars->geometry().top())));
+        for (const Notice *notice : view->findChildren<Notice *>())
+            if (notice->isVisible()) // and none is cut
+                QVERIFY(notice->height() >= notice->heightForWidth(notice->width()));
     }
 
     void theAnswerGrowsAsItStreams()

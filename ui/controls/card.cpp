@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "controls/card.h"
 
+#include "controls/elidedlabel.h"
 #include "controls/labels.h"
 #include "controls/spacing.h"
 
@@ -44,7 +45,8 @@ void Card::addHeader()
 {
     if (m_title)
         return;
-    m_title = titleLabel({}, this);
+    m_title = new ElidedLabel({}, this);
+    m_title->setProperty("role", QStringLiteral("title"));
     m_note = noteLabel({}, this);
     m_note->setWordWrap(false);
     auto *header = new QHBoxLayout;

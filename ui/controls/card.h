@@ -8,6 +8,8 @@ class QVBoxLayout;
 
 namespace streamgauge {
 
+class ElidedLabel;
+
 /// A surface with a hairline border; optionally a title on the left and a note (a unit) on the right of its first line.
 class Card : public QFrame
 {
@@ -25,7 +27,7 @@ private:
     void addHeader();
 
     QVBoxLayout *m_body;
-    QLabel *m_title = nullptr;
+    ElidedLabel *m_title = nullptr; ///< a long name must not make the page wider
     QLabel *m_note = nullptr;
 };
 

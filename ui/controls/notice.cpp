@@ -80,19 +80,36 @@ void Notice::say(Level level, const QString &text, const QString &title)
     const QString body = text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
     m_text->setText(title.isEmpty() ? body : QStringLiteral("<b>%1</b> %2").arg(title.toHtmlEscaped(), body));
     setAccessibleName(title.isEmpty() ? text : title + QLatin1Char(' ') + text);
+    fit();
     show();
+}
+
+// Layouts take a text that wraps for lower than it is and would lay the next thing over it.
+void Notice::fit()
+{
+    layout()->activate();
+    if (layout()->hasHeightForWidth())
+        setMinimumHeight(layout()->heightForWidth(width()));
+}
+
+void Notice::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fit();
 }
 
 void Notice::setAction(const QString &text)
 {
     m_action->setText(text);
     m_action->setVisible(!text.isEmpty());
+    fit();
 }
 
 void Notice::setSecondAction(const QString &text)
 {
     m_secondAction->setText(text);
     m_secondAction->setVisible(!text.isEmpty());
+    fit();
 }
 
 void Notice::setClosable(bool closable)

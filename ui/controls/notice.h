@@ -29,12 +29,17 @@ public:
 
     QString text() const;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 Q_SIGNALS:
     void actionTriggered();
     void secondActionTriggered();
     void closed();
 
 private:
+    void fit();
+
     QLabel *m_text;
     QPushButton *m_action;
     QPushButton *m_secondAction;

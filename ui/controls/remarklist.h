@@ -4,8 +4,8 @@
 #include <QStringList>
 #include <QWidget>
 
-class QLabel;
 class QPushButton;
+class QVBoxLayout;
 
 namespace streamgauge {
 
@@ -23,7 +23,7 @@ public:
 private:
     void refresh();
 
-    QLabel *m_text;
+    QVBoxLayout *m_lines; ///< a label each
     QPushButton *m_more;
     QStringList m_remarks;
     bool m_isOpen = false;

@@ -47,7 +47,7 @@ TelemetryForm::TelemetryForm(QWidget *parent)
 
     m_metrics = addSource(tr("Server"), "metrics");
     m_metrics.choice->addItems({tr("/metrics of the server"), tr("Another page"), tr("Not asked")});
-    m_metrics.address->setPlaceholderText(QStringLiteral("http://host:9400/metrics"));
+    m_metrics.address->setPlaceholderText(QStringLiteral("http://host:8000/metrics"));
     m_gpu = addSource(tr("GPU"), "gpu");
     m_gpu.choice->addItems({tr("nvidia-smi, where the server is on this machine"), tr("A command, such as over ssh"),
                             tr("A DCGM exporter"), tr("Not asked")});

@@ -37,6 +37,10 @@ CalibrationRow::CalibrationRow(AppServices &services, QWidget *parent)
     m_bar->setTextVisible(false);
     m_bar->setFixedWidth(barWidth);
     m_bar->setAccessibleName(tr("Progress of the calibration"));
+    // Its word lines up with the button above, the box with the fields.
+    m_button->setStyleSheet(QStringLiteral("QPushButton { padding: 6px 0; } QPushButton:focus { padding: 5px 0; }"));
+    m_wanted->setStyleSheet(
+        QStringLiteral("QCheckBox { padding: 3px 3px 3px 0; } QCheckBox:focus { padding: 2px 2px 2px 0; }"));
     m_button->setObjectName(QStringLiteral("calibrate"));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);

@@ -110,15 +110,6 @@ QWidget *LiveArea::numbersColumn()
     return m_side;
 }
 
-// A layout takes labels that wrap for lower than they are; without this it would squeeze the numbers.
-void LiveArea::fitNumbersColumn()
-{
-    m_side->layout()->activate();
-    const QLayout *layout = m_side->layout();
-    m_side->setMinimumHeight(layout->hasHeightForWidth() ? layout->heightForWidth(numbersWidth)
-                                                         : layout->sizeHint().height());
-}
-
 void LiveArea::setFacts(const RunFacts &facts)
 {
     m_failures->clear();
@@ -130,7 +121,6 @@ void LiveArea::setFacts(const RunFacts &facts)
     m_answer->clear();
     say(m_cold, m_coldShown, {});
     say(m_evidence, m_evidenceShown, {});
-    fitNumbersColumn();
 }
 
 void LiveArea::setSnapshot(const LiveSnapshot &snapshot)
@@ -155,7 +145,6 @@ void LiveArea::say(Notice *notice, RunRemark &shown, const RunRemark &remark)
         notice->hide();
     else
         notice->say(Notice::Level::Warning, remark.text, remark.title);
-    fitNumbersColumn();
 }
 
 }

@@ -35,7 +35,6 @@ private:
     QLayout *liveRow();
     QLayout *streamRow();
     void say(Notice *notice, RunRemark &shown, const RunRemark &remark);
-    void fitNumbersColumn();
 
     FailurePanel *m_failures;
     Card *m_liveCard;

@@ -11,6 +11,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <cmath>
 
 namespace streamgauge {
 
@@ -81,9 +82,15 @@ QString LiveNumbers::sentence(std::size_t endpoint) const
     return tr("%1: TTFT %2 s, TPS %3, %4").arg(label, row.ttft, row.tps, row.note);
 }
 
-int LiveNumbers::columnWidth() const
+/// As wide as its widest number needs, so that neighbours never touch.
+int LiveNumbers::columnWidth(QString Row::*number) const
 {
-    return big() ? bigColumn : compactColumn;
+    constexpr int between = 16;
+    const Theme &theme = currentTheme();
+    double widest = 0;
+    for (const Row &row : m_rows)
+        widest = std::max(widest, tabularWidth(big() ? theme.number : theme.body, row.*number));
+    return std::max(big() ? bigColumn : compactColumn, static_cast<int>(std::ceil(widest)) + between);
 }
 
 int LiveNumbers::rowHeight() const
@@ -132,8 +139,10 @@ void LiveNumbers::drawHeader(QPainter &painter) const
     QFont title = theme.body;
     title.setWeight(QFont::DemiBold);
     const int titleHeight = QFontMetrics(title).height();
-    const QRect ttft(width() - 2 * columnWidth(), 0, columnWidth(), titleHeight);
-    const QRect tps(width() - columnWidth(), 0, columnWidth(), titleHeight);
+    const int tpsWidth = columnWidth(&Row::tps);
+    const int ttftWidth = columnWidth(&Row::ttft);
+    const QRect ttft(width() - tpsWidth - ttftWidth, 0, ttftWidth, titleHeight);
+    const QRect tps(width() - tpsWidth, 0, tpsWidth, titleHeight);
     painter.setFont(title);
     painter.setPen(theme.text);
     painter.drawText(QRect(0, 0, ttft.left(), titleHeight), Qt::AlignLeft, tr("Warm means"));
@@ -156,8 +165,10 @@ void LiveNumbers::drawRow(QPainter &painter, const Row &row, const QRect &area) 
     painter.setBrush(seriesColor(theme, row.label));
     painter.drawEllipse(QRectF(line.left(), line.center().y() + 0.5 - dotSize / 2.0, dotSize, dotSize));
 
-    const QRect ttft(width() - 2 * columnWidth(), line.top(), columnWidth(), line.height());
-    const QRect tps(width() - columnWidth(), line.top(), columnWidth(), line.height());
+    const int tpsWidth = columnWidth(&Row::tps);
+    const int ttftWidth = columnWidth(&Row::ttft);
+    const QRect ttft(width() - tpsWidth - ttftWidth, line.top(), ttftWidth, line.height());
+    const QRect tps(width() - tpsWidth, line.top(), tpsWidth, line.height());
     painter.setPen(theme.text);
     drawTabular(painter, ttft, Qt::AlignRight | Qt::AlignVCenter, numberFont, row.ttft);
     drawTabular(painter, tps, Qt::AlignRight | Qt::AlignVCenter, numberFont, row.tps);

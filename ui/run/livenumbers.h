@@ -42,7 +42,7 @@ private:
     };
 
     bool big() const { return m_rows.size() <= 3; }
-    int columnWidth() const;
+    int columnWidth(QString Row::*number) const;
     int rowHeight() const;
     void drawHeader(QPainter &painter) const;
     void drawRow(QPainter &painter, const Row &row, const QRect &area) const;

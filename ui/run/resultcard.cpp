@@ -42,6 +42,7 @@ ResultCard::ResultCard(QWidget *parent)
     , m_compare(primaryButton(tr("Compare"), this))
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_heading->setWordWrap(true);
     m_path->setElideMode(Qt::ElideMiddle);
     m_path->setProperty("role", QStringLiteral("note"));
 

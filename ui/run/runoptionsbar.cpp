@@ -65,7 +65,7 @@ RunOptionsBar::RunOptionsBar(AppServices &services, QWidget *parent)
     addShortcut(m_run, QKeySequence(Qt::CTRL | Qt::Key_R), tr("Run the suite on the selected endpoints"));
     m_sum->setWordWrap(true);
     m_sum->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_sum->setMinimumWidth(120);
+    m_sum->setMinimumWidth(112);
 
     auto *row = new QHBoxLayout;
     row->setSpacing(spacing::large);
@@ -109,7 +109,7 @@ void RunOptionsBar::addOrder(const QString &name, const QString &meaning)
 
 void RunOptionsBar::addFields(QHBoxLayout *row)
 {
-    m_suite->setMinimumWidth(150);
+    m_suite->setMinimumWidth(140);
     m_suite->setMaximumWidth(220);
     m_suite->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     addField(row, tr("Suite"), m_suite);

@@ -29,12 +29,12 @@ QFont titleFont()
     return font;
 }
 
-void drawElided(QPainter &painter, const QRect &area, const QFont &font, const QColor &color, const QString &text)
+void drawElided(QPainter &painter, const QRect &area, const QFont &font, const QColor &color, const QString &text,
+                Qt::TextElideMode mode = Qt::ElideRight)
 {
     painter.setFont(font);
     painter.setPen(color);
-    painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetrics(font).elidedText(text, Qt::ElideRight, area.width()));
+    painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(font).elidedText(text, mode, area.width()));
 }
 
 void drawDot(QPainter &painter, const QRect &line, const QColor &color)
@@ -133,7 +133,8 @@ void RunLibraryDelegate::paintSeriesLine(QPainter &painter, const QRect &line, i
     switch (column) {
     case RunLibraryModel::ModelsColumn:
         drawDot(painter, line, seriesColor(theme, series.label));
-        drawElided(painter, line.adjusted(dot + gap, 0, 0, 0), theme.body, theme.text, series.label);
+        drawElided(painter, line.adjusted(dot + gap, 0, 0, 0), theme.body, theme.text, series.label,
+                   Qt::ElideMiddle); // variants of one model differ at the end
         break;
     case RunLibraryModel::ModeColumn:
         drawElided(painter, line, theme.body, theme.mutedText, series.mode);

@@ -67,8 +67,8 @@ RunLibraryView::RunLibraryView(RunLibraryModel &model, RunLibraryFilter &filter,
     header()->setSectionsMovable(false);
     header()->setSectionResizeMode(QHeaderView::Interactive);
     header()->setSectionResizeMode(RunLibraryModel::TitleColumn, QHeaderView::Stretch);
-    header()->resizeSection(RunLibraryModel::StartedColumn, 128);
-    header()->resizeSection(RunLibraryModel::ModelsColumn, 148);
+    header()->resizeSection(RunLibraryModel::StartedColumn, 112);
+    header()->resizeSection(RunLibraryModel::ModelsColumn, 172);
     header()->resizeSection(RunLibraryModel::ModeColumn, 72);
     header()->resizeSection(RunLibraryModel::TtftColumn, 84);
     header()->resizeSection(RunLibraryModel::TpsColumn, 72);
@@ -171,6 +171,13 @@ void RunLibraryView::startDrag(Qt::DropActions)
     drag->setPixmap(dragPicture(text, devicePixelRatioF()));
     drag->setHotSpot({-12, -8});
     drag->exec(Qt::CopyAction);
+}
+
+// Without it the style darkens the row below the pointer, over the selection's colour too.
+bool RunLibraryView::viewportEvent(QEvent *event)
+{
+    const bool isHover = event->type() == QEvent::HoverEnter || event->type() == QEvent::HoverMove;
+    return isHover || QTreeView::viewportEvent(event);
 }
 
 void RunLibraryView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

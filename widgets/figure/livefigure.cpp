@@ -132,7 +132,8 @@ double labelWidth(const LiveFigure &figure, double width, const FigureStyle &sty
     // Room for “mean” from the beginning: the plot must not jump when a model has ended.
     for (const LiveLine &line : figure.lines)
         widest = std::max(widest, metrics.horizontalAdvance(line.label + QStringLiteral(" mean 888.8")));
-    return std::min(std::ceil(widest), width * 0.3);
+    constexpr double oneName = 150; // of a usual length, with its number
+    return std::min(std::ceil(widest), std::max(width * 0.3, std::min(oneName, width * 0.4)));
 }
 
 /// What the strips take below a plot that stays high enough to be read.
