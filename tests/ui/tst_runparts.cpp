@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "chart/speedtestchart.h"
 #include "controls/notice.h"
+#include "controls/page.h"
 #include "eventually.h"
 #include "run/answercard.h"
 #include "run/endpointcard.h"
@@ -20,6 +21,7 @@
 #include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
+#include <QVBoxLayout>
 
 using namespace streamgauge;
 
@@ -169,8 +171,12 @@ private Q_SLOTS:
                                  QStringLiteral("RedHatAI/Mistral-Small-3.2-24B-Instruct-2506-NVFP4, eager")};
         QScrollArea page;
         page.setWidgetResizable(true);
-        auto *view = new LiveArea;
-        page.setWidget(view);
+        auto *content = new QWidget;
+        QVBoxLayout *column = makePage(content);
+        auto *view = new LiveArea(content);
+        column->addWidget(view, 1);
+        column->addStretch();
+        page.setWidget(content);
         page.resize(840, 500);
         page.show();
         QVERIFY(QTest::qWaitForWindowExposed(&page));
@@ -183,6 +189,7 @@ private Q_SLOTS:
             endpoint.coldTtft_s = 0.4;
             endpoint.evidence = TokenEvidence::Chunks;
         }
+        samples::fail(snapshot, 1, 1, QStringLiteral("unavailable"), QStringLiteral("out of blocks ").repeated(30));
         view->setSnapshot(snapshot);
 
         const auto lowest = [&] {
@@ -199,6 +206,8 @@ private Q_SLOTS:
         for (const Notice *notice : view->findChildren<Notice *>())
             if (notice->isVisible()) // and none is cut
                 QVERIFY(notice->height() >= notice->heightForWidth(notice->width()));
+        const auto *numbers = view->findChild<LiveNumbers *>();
+        QVERIFY(eventually([&] { return numbers->height() >= numbers->sizeHint().height(); }));
     }
 
     void theAnswerGrowsAsItStreams()

@@ -110,6 +110,16 @@ QWidget *LiveArea::numbersColumn()
     return m_side;
 }
 
+// Layouts take a text that wraps for lower than it is, and a chart that may shrink for nothing at all: the page would
+// be too low for what is in here, and all of it be squeezed.
+bool LiveArea::event(QEvent *event)
+{
+    const bool isHandled = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize)
+        setMinimumHeight(layout()->totalMinimumHeightForWidth(width()));
+    return isHandled;
+}
+
 void LiveArea::setFacts(const RunFacts &facts)
 {
     m_failures->clear();

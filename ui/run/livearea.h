@@ -30,6 +30,9 @@ public:
     void setFacts(const RunFacts &facts); ///< of a run about to start; clears what was shown
     void setSnapshot(const LiveSnapshot &snapshot);
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     QWidget *numbersColumn();
     QLayout *liveRow();
