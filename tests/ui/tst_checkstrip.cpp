@@ -45,6 +45,23 @@ private Q_SLOTS:
         QVERIFY(strip.rows().empty());
     }
 
+    void theNamesOfManySeriesLeaveRoomForWhatWasFound()
+    {
+        CheckFinding finding = hostile();
+        const auto first = [&] {
+            const CheckRow row(finding);
+            QStringList texts;
+            for (const QLabel *label : row.findChildren<QLabel *>())
+                texts.append(label->text());
+            return texts;
+        };
+        finding.messages = {{QStringLiteral("A"), CheckLevel::Error, QStringLiteral("1 failed.")},
+                            {QStringLiteral("B"), CheckLevel::Error, QStringLiteral("2 failed.")}};
+        QVERIFY2(first().contains(QStringLiteral("A, B. A: 1 failed.")), qPrintable(first().join(u'|')));
+        finding.messages[1].series = QStringLiteral("RedHatAI/Mistral-Small-3.2-24B-Instruct-2506-NVFP4");
+        QVERIFY2(first().contains(QStringLiteral("2 series. A: 1 failed.")), qPrintable(first().join(u'|')));
+    }
+
     void whatWarnsIsShownAndTheRestOnRequest()
     {
         CheckStrip strip;

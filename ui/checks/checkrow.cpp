@@ -52,7 +52,11 @@ QString lineText(const CheckFinding &finding)
     QStringList labels;
     for (const CheckFinding::Message &message : finding.messages)
         labels.append(message.series);
-    return QStringLiteral("%1. %2").arg(labels.join(QStringLiteral(", ")), messageText(finding.messages.front()));
+    constexpr qsizetype mostNamed = 40; // characters: the line is for what was found
+    QString who = labels.join(QStringLiteral(", "));
+    if (who.size() > mostNamed)
+        who = CheckRow::tr("%1 series").arg(labels.size());
+    return QStringLiteral("%1. %2").arg(who, messageText(finding.messages.front()));
 }
 
 QString detailsText(const CheckFinding &finding)

@@ -55,7 +55,7 @@ RunLibraryView::RunLibraryView(RunLibraryModel &model, RunLibraryFilter &filter,
     setDragDropMode(DragOnly);
     setSortingEnabled(true);
     sortByColumn(RunLibraryModel::StartedColumn, Qt::DescendingOrder);
-    setAllColumnsShowFocus(true);
+    setAllColumnsShowFocus(false); // drawRow() shows it; the style would fill the row with grey
     setIndentation(20);
     setMouseTracking(true);
     setFrameShape(QFrame::NoFrame);
@@ -171,13 +171,6 @@ void RunLibraryView::startDrag(Qt::DropActions)
     drag->setPixmap(dragPicture(text, devicePixelRatioF()));
     drag->setHotSpot({-12, -8});
     drag->exec(Qt::CopyAction);
-}
-
-// Without it the style darkens the row below the pointer, over the selection's colour too.
-bool RunLibraryView::viewportEvent(QEvent *event)
-{
-    const bool isHover = event->type() == QEvent::HoverEnter || event->type() == QEvent::HoverMove;
-    return isHover || QTreeView::viewportEvent(event);
 }
 
 void RunLibraryView::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
