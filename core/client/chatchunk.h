@@ -18,6 +18,8 @@ struct Usage
     std::optional<int> completionTokens;
     std::optional<int> cachedTokens;
     std::optional<int> reasoningTokens;
+
+    bool operator==(const Usage &) const = default;
 };
 
 /// llama.cpp's `timings`, and Ollama's counts.
@@ -26,6 +28,8 @@ struct EngineTimings
     std::optional<int> promptTokens; ///< prompt_n: prefilled, cached ones not included
     std::optional<int> cachedTokens;
     std::optional<int> predictedTokens;
+
+    bool operator==(const EngineTimings &) const = default;
 };
 
 /// One event of a stream, as far as it matters here. Views are valid until the next parse.
@@ -42,6 +46,8 @@ struct ChatChunk
     bool severalChoices = false;
     bool isError = false;
     std::string errorMessage;
+
+    bool operator==(const ChatChunk &) const = default;
 };
 
 /// Parses the JSON of a stream's events, whichever interface they are of. One per thread; reuses its memory.

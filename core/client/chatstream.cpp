@@ -61,7 +61,8 @@ bool ChatStream::handleEvent(const SseEvent &event, TimePoint at)
         m_progress.done = true;
         return true;
     }
-    const bool isJson = m_parser.parse(data, m_chunk, m_api);
+    const auto parse = [this](std::string_view json, ChatChunk &chunk) { return m_parser.parse(json, chunk, m_api); };
+    const bool isJson = m_template.parse(data, m_chunk, parse);
     if (event.name == "error")
         return fail("server-error", isJson && !m_chunk.errorMessage.empty() ? m_chunk.errorMessage : std::string(data),
                     data);
@@ -91,18 +92,18 @@ void ChatStream::handleText(TimePoint at)
     } else {
         // Rounded from the first chunk on, so that the gaps' sum does not drift.
         const std::int64_t offset_us = duration_cast<microseconds>(at - *m_progress.firstToken).count();
-        m_progress.chunkGaps_us.push_back(static_cast<std::uint32_t>(offset_us - m_lastOffset_us));
+        m_progress.chunkGaps.add(static_cast<std::uint32_t>(offset_us - m_lastOffset_us));
         m_lastOffset_us = offset_us;
     }
     m_progress.lastToken = at;
     ++m_progress.chunks;
 
-    m_progress.reasoning += m_chunk.reasoning;
+    appendSparingly(m_progress.reasoning, m_chunk.reasoning);
     if (m_chunk.content.empty() && !m_chunk.otherTokens)
         return;
     const ThinkTags::Parts parts = m_think.split(m_chunk.content);
-    m_progress.reasoning += parts.reasoning;
-    m_progress.answer += parts.answer;
+    appendSparingly(m_progress.reasoning, parts.reasoning);
+    appendSparingly(m_progress.answer, parts.answer);
     if (m_progress.firstAnswerToken)
         return;
     if (!m_heldBackSince)
@@ -226,8 +227,7 @@ void transferTo(RequestRecord &record, StreamProgress &&progress, TimePoint runS
     if (progress.chunks > 0)
         record.lastToken = progress.lastToken - runStart;
     record.chunks = progress.chunks;
-    record.chunkGaps_us = std::move(progress.chunkGaps_us);
-    record.chunkGaps_us.shrink_to_fit();
+    record.chunkGaps_us = progress.chunkGaps.toVector();
     transferTokens(record, progress);
     record.finish = fromUtf8(progress.finish);
     record.text = fromUtf8(progress.answer);

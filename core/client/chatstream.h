@@ -3,6 +3,8 @@
 
 #include "base/clock.h"
 #include "client/chatchunk.h"
+#include "client/chunktemplate.h"
+#include "client/gaplist.h"
 #include "client/lineparser.h"
 #include "client/thinktags.h"
 #include "metrics/requestrecord.h"
@@ -12,7 +14,6 @@
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
 namespace streamgauge {
 
@@ -27,7 +28,7 @@ struct StreamProgress
     std::optional<TimePoint> firstAnswerToken;
     TimePoint lastToken;
     int chunks = 0; ///< with text
-    std::vector<std::uint32_t> chunkGaps_us;
+    GapList chunkGaps;
 
     Usage usage;
     int continuousUsage = 0;  ///< chunks that carried a count while text was still coming
@@ -72,6 +73,7 @@ private:
     const Api m_api;
     std::variant<SseParser, LineParser> m_framing;
     TimePoint m_lastRead; ///< a last line may end with the stream
+    ChunkTemplate m_template;
     ThinkTags m_think;
     ChatChunk m_chunk;
     StreamProgress m_progress;

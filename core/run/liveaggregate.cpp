@@ -11,6 +11,37 @@ constexpr std::size_t timelineRows = 24;
 constexpr std::size_t shownFailures = 100;
 constexpr std::size_t timelineTicks = 600;
 
+/// Every so many-th of the chunks, so that at most timelineTicks are left.
+class Thinning
+{
+public:
+    Thinning(RunTime first, std::size_t gaps)
+        : m_step(gaps / timelineTicks + 1)
+        , m_left(m_step)
+        , m_at(first)
+    {
+        m_chunks.reserve(gaps / m_step + 1);
+        m_chunks.push_back(first);
+    }
+
+    void add(std::uint32_t gap_us)
+    {
+        m_at += microseconds(gap_us);
+        if (--m_left > 0)
+            return;
+        m_left = m_step;
+        m_chunks.push_back(m_at);
+    }
+
+    std::vector<RunTime> take() { return std::move(m_chunks); }
+
+private:
+    std::size_t m_step;
+    std::size_t m_left; ///< chunks until the next one that stays
+    RunTime m_at;
+    std::vector<RunTime> m_chunks;
+};
+
 LiveTimeline timelineOf(const RequestRecord &record)
 {
     LiveTimeline row {.endpoint = record.endpoint,
@@ -52,16 +83,17 @@ void spreadTokens(std::vector<float> &rate, RunTime from, RunTime to, double tok
 
 std::vector<RunTime> thinnedChunks(RunTime first, const std::vector<std::uint32_t> &gaps_us)
 {
-    const std::size_t step = gaps_us.size() / timelineTicks + 1;
-    std::vector<RunTime> chunks {first};
-    chunks.reserve(gaps_us.size() / step + 1);
-    RunTime at = first;
-    for (std::size_t i = 0; i < gaps_us.size(); ++i) {
-        at += microseconds(gaps_us[i]);
-        if ((i + 1) % step == 0)
-            chunks.push_back(at);
-    }
-    return chunks;
+    Thinning thinning(first, gaps_us.size());
+    for (const std::uint32_t gap_us : gaps_us)
+        thinning.add(gap_us);
+    return thinning.take();
+}
+
+std::vector<RunTime> thinnedChunks(RunTime first, const GapList &gaps)
+{
+    Thinning thinning(first, gaps.size());
+    gaps.forEach([&thinning](std::uint32_t gap_us) { thinning.add(gap_us); });
+    return thinning.take();
 }
 
 LiveAggregate::LiveAggregate(const Suite &suite, const QStringList &labels, const Plan &plan)

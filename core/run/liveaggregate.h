@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "client/gaplist.h"
 #include "run/livesnapshot.h"
 #include "suite/plan.h"
 
@@ -57,5 +58,6 @@ void spreadTokens(std::vector<float> &rate, RunTime from, RunTime to, double tok
 
 /// Chunk times from @p first on, thinned evenly to at most 600.
 std::vector<RunTime> thinnedChunks(RunTime first, const std::vector<std::uint32_t> &gaps_us);
+std::vector<RunTime> thinnedChunks(RunTime first, const GapList &gaps);
 
 }

@@ -34,16 +34,16 @@ LiveTimeline timelineOf(const ActiveRequest &request, TimePoint runStart)
                       .failed = false,
                       .chunks = {}};
     if (progress.firstToken)
-        row.chunks = thinnedChunks(*progress.firstToken - runStart, progress.chunkGaps_us);
+        row.chunks = thinnedChunks(*progress.firstToken - runStart, progress.chunkGaps);
     return row;
 }
 
 /// Until its next chunk comes a stream is taken to go on at its last pace, for twice that gap at most.
 void extendRate(std::vector<float> &rate, const StreamProgress &progress, RunTime now, TimePoint runStart)
 {
-    if (progress.chunkGaps_us.empty())
+    if (progress.chunkGaps.empty())
         return;
-    const nanoseconds gap = microseconds(std::max<std::uint32_t>(progress.chunkGaps_us.back(), 1));
+    const nanoseconds gap = microseconds(std::max<std::uint32_t>(progress.chunkGaps.last_us(), 1));
     const RunTime last = progress.lastToken - runStart;
     const nanoseconds since = now - last;
     if (since.count() > 0 && since < 2 * gap)

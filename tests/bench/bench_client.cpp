@@ -1,45 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// Floods the client and paces it, against a server that knows the truth; prints events a second, CPU per event
-// (the whole process: measuring, writing the file) and the error of TTFT and of the gaps between tokens, beside a raw
-// reader that only reads and finds event ends.
+// The measuring client against a server that knows the truth, beside a raw reader that only reads and finds event
+// ends. Prints a line a load and round, then a table of the rounds' medians (docs/measuring.md).
 //
-//     bench_client [ROUNDS]
+//     bench_client [ROUNDS [PART-OF-A-LOAD'S-NAME]]
 
+#include "clientrun.h"
+#include "livewindow.h"
 #include "rawreader.h"
-#include "run/runcontroller.h"
-#include "runfile/runreader.h"
 #include "truthserver.h"
-
-#include <QCoreApplication>
-#include <QEventLoop>
-#include <QTemporaryDir>
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <string>
+#include <string_view>
 
 using namespace streamgauge;
 
-namespace {
-
-struct Pace
-{
-    const char *name;
-    int streams;
-    int tokens;
-    int pace_us;
-};
-
-struct Measured
-{
-    double seconds = 0;
-    double cpuSeconds = 0;
-    std::vector<double> ttftErrors_us;
-    std::vector<double> gapErrors_us;
-    long events = 0;
-    int failed = 0;
-};
+namespace streamgauge {
 
 double quantile(std::vector<double> &values, double q)
 {
@@ -50,139 +30,155 @@ double quantile(std::vector<double> &values, double q)
     return *at;
 }
 
-RunSetup setupFor(const Pace &load, std::uint16_t port, const QString &path)
-{
-    Suite suite;
-    suite.name = QStringLiteral("bench");
-    suite.warmup = 0;
-    Test test;
-    test.name = QStringLiteral("bench");
-    test.messages = {{QStringLiteral("user"), QStringLiteral("go")}};
-    test.maxTokens = load.tokens;
-    test.settings.repetitions = load.streams;
-    test.settings.load = ClosedLoop {.concurrency = {load.streams}};
-    suite.tests = {test};
-    Endpoint endpoint;
-    endpoint.label = QStringLiteral("truth");
-    endpoint.model = QStringLiteral("truth");
-    endpoint.url = QStringLiteral("http://127.0.0.1:%1/v1").arg(port);
-    endpoint.body = {{QStringLiteral("pace_us"), load.pace_us}};
-    endpoint.telemetry = {.metrics = false, .metricsUrl = {}, .gpu = false, .gpuCommand = {}, .dcgmUrl = {}};
-    RunSetup setup;
-    setup.plan = makePlan(suite, 1, {});
-    setup.header.suite = suite;
-    setup.header.endpoints = {endpoint};
-    setup.header.engines.resize(1);
-    setup.apiKeys.resize(1);
-    setup.path = path;
-    return setup;
 }
 
-/// The record's times against those in its text.
-void compare(const RequestRecord &record, Measured &measured)
-{
-    const QList<QStringView> times = QStringView(record.text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    if (times.size() != record.chunks + 1)
-        return;
-    const double received = times.at(0).toDouble();
-    const double first = times.at(1).toDouble();
-    measured.ttftErrors_us.push_back(toSeconds(*timeToFirstToken(record)) * 1e6 - (first - received) / 1e3);
-    for (std::size_t i = 0; i < record.chunkGaps_us.size(); ++i) {
-        const auto at = static_cast<qsizetype>(i) + 1;
-        const double truth_us = (times.at(at + 1).toDouble() - times.at(at).toDouble()) / 1e3;
-        measured.gapErrors_us.push_back(std::abs(record.chunkGaps_us[i] - truth_us));
-    }
-}
+namespace {
 
-Measured measure(const Pace &load, std::uint16_t port)
-{
-    const QTemporaryDir folder;
-    RunController controller;
-    QEventLoop loop;
-    QString path;
-    QObject::connect(&controller, &RunController::finished, &loop, [&](const QString &written) {
-        path = written;
-        loop.quit();
-    });
-    Measured measured;
-    const double cpuBefore = processCpuSeconds();
-    const TimePoint begin = Clock::now();
-    if (const auto started = controller.start(setupFor(load, port, folder.filePath(QStringLiteral("b.run.jsonl"))));
-        !started) {
-        std::fprintf(stderr, "%s\n", qPrintable(started.error().toString()));
-        std::exit(1);
-    }
-    loop.exec();
-    measured.seconds = toSeconds(Clock::now() - begin);
-    measured.cpuSeconds = processCpuSeconds() - cpuBefore;
-    const Run run = readRun(path).value();
-    for (const RequestRecord &record : run.requests) {
-        measured.failed += record.error.has_value();
-        measured.events += record.chunks + 2;
-        if (load.pace_us > 0 && record.completed())
-            compare(record, measured);
-    }
-    return measured;
-}
+constexpr int pace_us = 20000;
+constexpr std::array loads {
+    BenchLoad {.name = "flat out, 16 streams", .streams = 16, .tokens = 100000},
+    BenchLoad {
+        .name = "128 evenly", .streams = 128, .tokens = 250, .pace_us = pace_us, .begin = BenchLoad::Begin::Evenly},
+    BenchLoad {
+        .name = "512 evenly", .streams = 512, .tokens = 250, .pace_us = pace_us, .begin = BenchLoad::Begin::Evenly},
+    BenchLoad {
+        .name = "1000 evenly", .streams = 1000, .tokens = 250, .pace_us = pace_us, .begin = BenchLoad::Begin::Evenly},
+    BenchLoad {.name = "512 in a burst", .streams = 512, .tokens = 200, .pace_us = pace_us},
+    BenchLoad {.name = "1000 in step",
+               .streams = 1000,
+               .tokens = 250,
+               .pace_us = pace_us,
+               .begin = BenchLoad::Begin::Evenly,
+               .inStep = true},
+    BenchLoad {.name = "128 held up",
+               .streams = 128,
+               .tokens = 250,
+               .pace_us = pace_us,
+               .begin = BenchLoad::Begin::Evenly,
+               .heldUp = true},
+    BenchLoad {.name = "1000 held up",
+               .streams = 1000,
+               .tokens = 250,
+               .pace_us = pace_us,
+               .begin = BenchLoad::Begin::Evenly,
+               .heldUp = true},
+    BenchLoad {.name = "1000 shown live",
+               .streams = 1000,
+               .tokens = 250,
+               .pace_us = pace_us,
+               .begin = BenchLoad::Begin::Evenly,
+               .live = true},
+};
 
-/// From stop() to the saved file, with @p streams open.
-double cancelMilliseconds(int streams, std::uint16_t port)
-{
-    const QTemporaryDir folder;
-    RunController controller;
-    QEventLoop loop;
-    TimePoint stopped;
-    QObject::connect(&controller, &RunController::snapshotChanged, &loop, [&](const LiveSnapshot &snapshot) {
-        if (controller.state() != RunController::State::Running || snapshot.endpoints[0].inFlight < streams
-            || snapshot.answer.chunks < 3)
-            return;
-        stopped = Clock::now();
-        controller.stop();
-    });
-    QObject::connect(&controller, &RunController::finished, &loop, &QEventLoop::quit);
-    const Pace endless {"", streams, 100000, 20000};
-    if (!controller.start(setupFor(endless, port, folder.filePath(QStringLiteral("c.run.jsonl")))))
-        std::exit(1);
-    loop.exec();
-    return Milliseconds(Clock::now() - stopped).count();
-}
+/// One round of one load, in the table's columns.
+using Row = std::map<std::string, double>;
 
-void print(const Pace &load, const RawReading &raw, Measured &client)
+Row rowOf(RawReading &raw, ClientReading &client, const TruthServer &server)
 {
     const double rawCost = raw.cpuSeconds / static_cast<double>(raw.events) * 1e6;
     const double cost = client.cpuSeconds / static_cast<double>(client.events) * 1e6;
-    std::printf("%-28s %9.0f /s  %5.2f us CPU/event  raw %9.0f /s %5.2f us  ratio %4.2f  failed %d", load.name,
-                static_cast<double>(client.events) / client.seconds, cost,
-                static_cast<double>(raw.events) / raw.seconds, rawCost, cost / rawCost, client.failed);
-    if (load.pace_us > 0)
-        std::printf("  TTFT too long by %.0f us (median), %.0f us (p99); gaps wrong by %.1f us (median), %.0f us (p99)",
-                    quantile(client.ttftErrors_us, 0.5), quantile(client.ttftErrors_us, 0.99),
-                    quantile(client.gapErrors_us, 0.5), quantile(client.gapErrors_us, 0.99));
+    return {{"events/s", static_cast<double>(client.events) / client.seconds},
+            {"CPU", cost},
+            {"raw CPU", rawCost},
+            {"ratio", cost / rawCost},
+            {"failed", client.failed},
+            {"behind", client.behind},
+            {"TTFT p50", quantile(client.ttftErrors_us, 0.5)},
+            {"TTFT p99", quantile(client.ttftErrors_us, 0.99)},
+            {"raw TTFT p50", quantile(raw.ttftErrors_us, 0.5)},
+            {"raw TTFT p99", quantile(raw.ttftErrors_us, 0.99)},
+            {"gap p50", quantile(client.gapErrors_us, 0.5)},
+            {"gap p99", quantile(client.gapErrors_us, 0.99)},
+            {"busy p99", quantile(client.busy_ms, 0.99)},
+            {"busy max", quantile(client.busy_ms, 1)},
+            {"server late p99", Milliseconds(server.lateness(0.99)).count()}};
+}
+
+void print(const char *name, Row &row)
+{
+    std::printf("%-22s %9.0f events/s  CPU/event %5.2f us, raw %5.2f us, ratio %4.2f  failed %.0f  behind %.0f", name,
+                row["events/s"], row["CPU"], row["raw CPU"], row["ratio"], row["failed"], row["behind"]);
+    if (row["gap p99"] > 0)
+        std::printf(
+            "  TTFT too long by %.0f / %.0f us (raw %.0f / %.0f)  gaps wrong by %.1f / %.0f us  server late by %.1f ms",
+            row["TTFT p50"], row["TTFT p99"], row["raw TTFT p50"], row["raw TTFT p99"], row["gap p50"], row["gap p99"],
+            row["server late p99"]);
+    if (row["busy max"] > 0)
+        std::printf("  GUI thread busy for %.1f / %.1f ms (p99 / longest)", row["busy p99"], row["busy max"]);
     std::printf("\n");
     std::fflush(stdout);
+}
+
+Row medianOf(const std::vector<Row> &rows)
+{
+    Row median;
+    for (const auto &column : rows.front()) {
+        std::vector<double> values;
+        for (const Row &row : rows)
+            values.push_back(row.at(column.first));
+        median[column.first] = quantile(values, 0.5);
+    }
+    return median;
+}
+
+void printTable(const std::map<std::string, std::vector<Row>> &rounds, std::size_t count)
+{
+    std::printf(
+        "\nMedians of %zu rounds; TTFT and gaps: median / p99, us\n\n"
+        "| load | events a second | CPU per event | of the raw reader's | TTFT too long by | the raw reader's | gaps "
+        "wrong by |\n|---|---|---|---|---|---|---|\n",
+        count);
+    for (const BenchLoad &load : loads) {
+        const auto found = rounds.find(load.name);
+        if (found == rounds.end())
+            continue;
+        Row row = medianOf(found->second);
+        std::printf("| %s | %.0f | %.2f us | %.2f times |", load.name, row["events/s"], row["CPU"], row["ratio"]);
+        if (load.pace_us > 0)
+            std::printf(" %.0f / %.0f | %.0f / %.0f | %.1f / %.0f |\n", row["TTFT p50"], row["TTFT p99"],
+                        row["raw TTFT p50"], row["raw TTFT p99"], row["gap p50"], row["gap p99"]);
+        else
+            std::printf(" | | |\n");
+        if (load.live)
+            std::printf("\nThe GUI thread was busy with one event for %.1f ms (p99), %.1f ms at most.\n",
+                        row["busy p99"], row["busy max"]);
+    }
 }
 
 }
 
 int main(int argc, char **argv)
 {
-    const TruthServer server;
-    QCoreApplication application(argc, argv);
+    TruthServer server;
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    TimedApplication application(argc, argv);
     const int rounds = argc > 1 ? std::max(1, std::atoi(argv[1])) : 3;
-    constexpr std::array loads {
-        Pace {"flood, 16 streams", 16, 100000, 0},
-        Pace {"128 streams x 50 tokens/s", 128, 200, 20000},
-        Pace {"512 streams x 50 tokens/s", 512, 200, 20000},
-        Pace {"1000 streams x 50 tokens/s", 1000, 200, 20000},
-    };
+    const std::string_view wanted = argc > 2 ? argv[2] : "";
+    std::map<std::string, std::vector<Row>> measured;
     for (int round = 0; round < rounds; ++round)
-        for (const Pace &load : loads) {
-            const RawReading raw = readRaw(server.port(), load.streams, load.tokens, load.pace_us);
-            Measured client = measure(load, server.port());
-            print(load, raw, client);
+        for (const BenchLoad &load : loads) {
+            if (!std::string_view(load.name).contains(wanted))
+                continue;
+            RawReading raw = readRaw(server.port(), load);
+            server.forgetLateness();
+            ClientReading client = measure(server.port(), load);
+            Row row = rowOf(raw, client, server);
+            print(load.name, row);
+            measured[load.name].push_back(row);
         }
+    if (!measured.empty())
+        printTable(measured, static_cast<std::size_t>(rounds));
+    if (!wanted.empty())
+        return 0;
+    std::printf("\n");
+    std::vector<double> late_us = sendingLateness_us(server.port(), 1000);
+    std::printf("1,000 requests a second: sent late by %.0f us (median), %.0f us (p99), %.0f us at most\n",
+                quantile(late_us, 0.5), quantile(late_us, 0.99), quantile(late_us, 1));
+    const TokenMemory memory = tokenMemory(server.port());
+    std::printf("memory: %.1f bytes a token, of which %.0f are its text\n", memory.bytesPerToken, memory.ofWhichText);
     for (const int streams : {1, 1000})
         std::printf("stop with %d streams open: saved after %.0f ms\n", streams,
-                    cancelMilliseconds(streams, server.port()));
+                    stopMilliseconds(server.port(), streams));
     return 0;
 }

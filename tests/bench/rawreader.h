@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "benchload.h"
+
 #include <cstdint>
+#include <vector>
 
 namespace streamgauge {
 
@@ -10,10 +13,11 @@ struct RawReading
     long events = 0;
     double seconds = 0;
     double cpuSeconds = 0;
+    std::vector<double> ttftErrors_us; ///< by the clock after the read that brought the first token
 };
 
-/// The physical limit: opens @p streams connections, asks for @p tokens each, and only reads and finds event ends.
-RawReading readRaw(std::uint16_t port, int streams, long tokens, long pace_us);
+/// The physical limit: opens the connections, asks, and only reads and finds event ends.
+RawReading readRaw(std::uint16_t port, const BenchLoad &load);
 
 /// CPU time of this process, all threads, user and system.
 double processCpuSeconds();

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "truthserver.h"
 
+#include "client/kernelstamps.h"
+
 #include <queue>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -21,6 +24,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <new>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -60,14 +64,16 @@ struct Stream
     long tokens = 0;
     long sent = 0;
     long pace_us = 0;
+    bool inStep = false;
     std::string pending; ///< taken by nobody yet
 };
 
 class Loop
 {
 public:
-    explicit Loop(int listener)
+    Loop(int listener, DurationHistogram &lateness)
         : m_listener(listener)
+        , m_lateness(lateness)
         , m_epoll(epoll_create1(0))
         , m_timer(timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK))
     {
@@ -84,6 +90,7 @@ public:
         std::array<epoll_event, 512> events;
         while (true) {
             const int count = epoll_wait(m_epoll, events.data(), static_cast<int>(events.size()), -1);
+            m_stamps.compareClocks();
             for (int i = 0; i < count; ++i)
                 handle(events[static_cast<std::size_t>(i)]);
             sendDue();
@@ -125,6 +132,7 @@ private:
                 return;
             const int yes = 1;
             setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+            KernelStamps::enable(fd);
             m_streams[fd] = {};
             watch(fd, EPOLLIN, EPOLL_CTL_ADD);
         }
@@ -145,6 +153,7 @@ private:
     void receive(int fd)
     {
         std::array<char, 65536> buffer;
+        const auto arrived = m_stamps.arrivalOf(fd, buffer.size());
         const ssize_t count = read(fd, buffer.data(), buffer.size());
         if (count <= 0)
             return close(fd);
@@ -155,16 +164,19 @@ private:
             || stream.request.size()
                 < headEnd + 4 + static_cast<std::size_t>(number(stream.request, "Content-Length: ")))
             return;
-        stream.received_ns = now_ns();
+        stream.received_ns = arrived ? arrived->time_since_epoch().count() : now_ns();
         stream.tokens = number(stream.request, "\"max_tokens\":");
         stream.pace_us = number(stream.request, "\"pace_us\":");
+        stream.inStep = number(stream.request, "\"in_step\":") != 0;
         stream.pending = head;
         if (stream.pace_us == 0) {
             watch(fd, EPOLLIN | EPOLLOUT, EPOLL_CTL_MOD);
             return flood(fd);
         }
         // The first token half a pace after the request: a prefill.
-        stream.due_ns = stream.received_ns + stream.pace_us * 500;
+        stream.due_ns = now_ns() + stream.pace_us * 500;
+        if (const std::int64_t pace_ns = stream.pace_us * 1000; stream.inStep)
+            stream.due_ns = (stream.due_ns / pace_ns + 1) * pace_ns;
         m_due.emplace(stream.due_ns, fd);
     }
 
@@ -213,7 +225,9 @@ private:
     {
         std::string text = stream.sent == 0 ? std::to_string(stream.received_ns) + ' ' : std::string();
         std::string bytes = std::exchange(stream.pending, {});
-        text += std::to_string(now_ns()) + ' ';
+        const std::int64_t now = now_ns();
+        m_lateness.add(nanoseconds(now - stream.due_ns));
+        text += std::to_string(now) + ' ';
         bytes += token(text);
         const bool isLast = ++stream.sent == stream.tokens;
         if (isLast)
@@ -226,6 +240,8 @@ private:
     }
 
     int m_listener;
+    DurationHistogram &m_lateness;
+    KernelStamps m_stamps;
     int m_epoll;
     int m_timer;
     std::string m_block;
@@ -260,10 +276,17 @@ TruthServer::TruthServer()
     files.rlim_cur = files.rlim_max;
     setrlimit(RLIMIT_NOFILE, &files);
     const int listener = listenOnLoopback(m_port);
+    void *const shared =
+        mmap(nullptr, sizeof(DurationHistogram), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED) {
+        std::perror("shared memory");
+        std::exit(1);
+    }
+    m_lateness = new (shared) DurationHistogram;
     m_process = fork();
     if (m_process == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
-        Loop(listener).run();
+        Loop(listener, *m_lateness).run();
     }
     close(listener);
 }
@@ -272,6 +295,7 @@ TruthServer::~TruthServer()
 {
     kill(m_process, SIGKILL);
     waitpid(m_process, nullptr, 0);
+    munmap(m_lateness, sizeof(DurationHistogram));
 }
 
 }

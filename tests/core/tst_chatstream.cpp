@@ -517,8 +517,7 @@ private Q_SLOTS:
             at += 1234567ns; // no whole number of microseconds
         }
         std::uint64_t sum_us = 0;
-        for (const std::uint32_t gap : stream.progress().chunkGaps_us)
-            sum_us += gap;
+        stream.progress().chunkGaps.forEach([&sum_us](std::uint32_t gap_us) { sum_us += gap_us; });
         QCOMPARE(sum_us, 999ULL * 1234567ULL / 1000ULL);
     }
 
