@@ -62,7 +62,7 @@ LiveTimeline timelineOf(const RequestRecord &record)
 void spreadTokens(std::vector<float> &rate, RunTime from, RunTime to, double tokens)
 {
     constexpr nanoseconds interval = LiveSnapshot::rateInterval;
-    if (to.count() < 0 || to < from)
+    if (to.count() < 0 || to < from || tokens <= 0)
         return;
     from = std::max(from, RunTime::zero());
     const auto last = static_cast<std::size_t>(to / interval);

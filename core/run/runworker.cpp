@@ -40,8 +40,10 @@ RunWorker::RunWorker(RunSetup setup, std::shared_ptr<RunLink> link, RunWriter &w
     m_listener = {.onChunks =
                       [this](const ActiveRequest &request, TimePoint from, TimePoint to, int chunks) {
                           addLag(to, chunks);
-                          if (from != to)
-                              m_live.addTokens(request.planned().endpoint, from - m_start, to - m_start, chunks);
+                          // The first chunk ends no gap, so it is part of no pace.
+                          const bool hasFirst = request.progress().chunks == chunks;
+                          m_live.addTokens(request.planned().endpoint, from - m_start, to - m_start,
+                                           hasFirst ? chunks - 1 : chunks);
                       },
                   .onEnded = [this](ActiveRequest &request) { handleEnded(request); }};
     for (std::size_t e = 0; e < m_setup.header.endpoints.size(); ++e) {

@@ -2,7 +2,7 @@
 // The measuring client against a server that knows the truth, beside a raw reader that only reads and finds event
 // ends. Prints a line a load and round, then a table of the rounds' medians (docs/measuring.md).
 //
-//     bench_client [ROUNDS [PART-OF-A-LOAD'S-NAME]]
+//     bench_client [ROUNDS [PART-OF-A-LOAD'S-NAME | others]]
 
 #include "clientrun.h"
 #include "livewindow.h"
@@ -145,6 +145,19 @@ void printTable(const std::map<std::string, std::vector<Row>> &rounds, std::size
     }
 }
 
+void measureOthers(std::uint16_t port)
+{
+    std::printf("\n");
+    std::vector<double> late_us = sendingLateness_us(port, 1000);
+    std::printf("1,000 requests a second: sent late by %.0f us (median), %.0f us (p99), %.0f us at most\n",
+                quantile(late_us, 0.5), quantile(late_us, 0.99), quantile(late_us, 1));
+    const TokenMemory memory = tokenMemory(port);
+    std::printf("memory: %.1f bytes a token, of which %.0f are its text\n", memory.bytesPerToken, memory.ofWhichText);
+    for (const int streams : {1, 1000})
+        std::printf("stop with %d streams open: saved after %.0f ms\n", streams,
+                    stopMilliseconds(port, streams));
+}
+
 }
 
 int main(int argc, char **argv)
@@ -169,16 +182,7 @@ int main(int argc, char **argv)
         }
     if (!measured.empty())
         printTable(measured, static_cast<std::size_t>(rounds));
-    if (!wanted.empty())
-        return 0;
-    std::printf("\n");
-    std::vector<double> late_us = sendingLateness_us(server.port(), 1000);
-    std::printf("1,000 requests a second: sent late by %.0f us (median), %.0f us (p99), %.0f us at most\n",
-                quantile(late_us, 0.5), quantile(late_us, 0.99), quantile(late_us, 1));
-    const TokenMemory memory = tokenMemory(server.port());
-    std::printf("memory: %.1f bytes a token, of which %.0f are its text\n", memory.bytesPerToken, memory.ofWhichText);
-    for (const int streams : {1, 1000})
-        std::printf("stop with %d streams open: saved after %.0f ms\n", streams,
-                    stopMilliseconds(server.port(), streams));
+    if (wanted.empty() || wanted == "others")
+        measureOthers(server.port());
     return 0;
 }

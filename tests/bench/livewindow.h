@@ -19,7 +19,8 @@ public:
 
     bool notify(QObject *receiver, QEvent *event) override;
 
-    /// Of events that took a millisecond or more, since the last call.
+    /// Of events that took a millisecond or more, since the last call: timers, painting, input; not calls from other
+    /// threads, of which a run has one, at its end.
     std::vector<double> takeBusy_ms() { return std::exchange(m_busy_ms, {}); }
 
 private:

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "eventually.h"
 #include "metrics/summary.h"
 #include "run/requestbodies.h"
 #include "runfixture.h"
@@ -8,6 +9,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSet>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace streamgauge;
@@ -84,6 +86,29 @@ private Q_SLOTS:
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(!file.readAll().contains("sesame"));
+    }
+
+    void everyTokenOfAReadIsInTheLiveRate()
+    {
+        // Three tokens that arrive together, each an HTTP chunk of its own, after the first; the rate has whole
+        // intervals only, so the answer stays open for longer than one.
+        const QByteArray three =
+            httpChunk(contentEvent("b")) + httpChunk(contentEvent("c")) + httpChunk(contentEvent("d"));
+        ScriptedServer server;
+        server.setScripts({{{streamHead("Transfer-Encoding: chunked\r\n") + httpChunk(contentEvent("a"))},
+                            {three, 20},
+                            {httpChunk(finishEvent() + usageEvent(3, 4) + doneEvent()) + httpChunk({}), 600}}});
+        RunController controller;
+        QSignalSpy finished(&controller, &RunController::finished);
+        double tokens = 0;
+        connect(&controller, &RunController::snapshotChanged, this, [&tokens](const LiveSnapshot &snapshot) {
+            tokens = 0;
+            for (const float rate : snapshot.endpoints[0].rate)
+                tokens += static_cast<double>(rate) * toSeconds(LiveSnapshot::rateInterval);
+        });
+        QVERIFY(controller.start(m_fixture.setupFor(suiteOf(1), {endpointAt(server.baseUrl())})));
+        QVERIFY(eventually([&] { return !finished.isEmpty(); }));
+        QVERIFY2(std::abs(tokens - 3) < 0.1, qPrintable(QString::number(tokens)));
     }
 
     void aKeyIsSentInTheHeaderItBelongsTo()
