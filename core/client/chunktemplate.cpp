@@ -29,7 +29,8 @@ bool isPlainString(std::string_view text)
 
 bool ChunkTemplate::knows(std::string_view json) const
 {
-    if (m_after.empty() || json.size() < m_before.size() + m_after.size())
+    // An empty text may count as none, so that another field's is taken instead.
+    if (m_after.empty() || json.size() <= m_before.size() + m_after.size())
         return false;
     const std::size_t textSize = json.size() - m_before.size() - m_after.size();
     return std::memcmp(json.data(), m_before.data(), m_before.size()) == 0

@@ -10,8 +10,8 @@
 namespace streamgauge {
 
 /// Spares a stream the parsing of events that differ from an earlier one in nothing but their text. In that one the
-/// text was replaced by another and the parser found the other: so any JSON string without escapes in its place gives
-/// the same chunk with that text. Whatever differs in any other way is parsed. One per stream.
+/// text was replaced by another and the parser found the other: so any JSON string without escapes, but the empty one,
+/// in its place gives the same chunk with that text. Whatever differs in any other way is parsed. One per stream.
 class ChunkTemplate
 {
 public:

@@ -7,13 +7,11 @@ namespace streamgauge {
 
 namespace {
 
-template<typename Container>
-void makeRoom(Container &container, std::size_t more)
+/// What to reserve for @p needed.
+std::size_t withRoom(std::size_t needed)
 {
     constexpr std::size_t leastRoom = 32;
-    const std::size_t needed = container.size() + more;
-    if (needed > container.capacity())
-        container.reserve(needed + std::max(leastRoom, needed / 8));
+    return needed + std::max(leastRoom, needed / 8);
 }
 
 }
@@ -21,7 +19,8 @@ void makeRoom(Container &container, std::size_t more)
 void GapList::add(std::uint32_t gap_us)
 {
     constexpr std::size_t longest = 5;
-    makeRoom(m_bytes, longest);
+    if (m_bytes.size() + longest > m_bytes.capacity())
+        m_bytes.reserve(withRoom(m_bytes.size() + longest));
     m_last_us = gap_us;
     ++m_size;
     while (gap_us > lowBits) {
@@ -41,7 +40,12 @@ std::vector<std::uint32_t> GapList::toVector() const
 
 void appendSparingly(std::string &text, std::string_view more)
 {
-    makeRoom(text, more.size());
+    if (const std::size_t needed = text.size() + more.size(); needed > text.capacity()) {
+        std::string larger; // reserve() of one that holds text may double it
+        larger.reserve(withRoom(needed));
+        larger = text;
+        text.swap(larger);
+    }
     text += more;
 }
 

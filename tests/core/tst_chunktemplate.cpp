@@ -100,7 +100,7 @@ private Q_SLOTS:
         Stream stream;
         for (const char *text : {" a", " b", "", " longer text", "größer", "你好", "\x7f"})
             QVERIFY(stream.agrees(withText(events()[Content], text)));
-        QCOMPARE(stream.known(), 6);
+        QCOMPARE(stream.known(), 5); // neither the first nor the empty one
     }
 
     void reasoningIsKnownToo()
@@ -173,7 +173,7 @@ private Q_SLOTS:
             }
             known += stream.known();
         }
-        QVERIFY(known > 20000); // or nothing was compared
+        QVERIFY2(known > 10000, qPrintable(QString::number(known))); // or nothing was compared
     }
 
     void aStreamWhoseEventsAllDifferIsHardlyParsedTwice()
