@@ -154,8 +154,7 @@ void measureOthers(std::uint16_t port)
     const TokenMemory memory = tokenMemory(port);
     std::printf("memory: %.1f bytes a token, of which %.0f are its text\n", memory.bytesPerToken, memory.ofWhichText);
     for (const int streams : {1, 1000})
-        std::printf("stop with %d streams open: saved after %.0f ms\n", streams,
-                    stopMilliseconds(port, streams));
+        std::printf("stop with %d streams open: saved after %.0f ms\n", streams, stopMilliseconds(port, streams));
 }
 
 }
