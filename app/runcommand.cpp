@@ -4,6 +4,7 @@
 #include "progressline.h"
 #include "report/report.h"
 #include "run/calibrator.h"
+#include "run/promptlengths.h"
 #include "run/runpreparation.h"
 #include "runendpoints.h"
 #include "runfile/runlibrary.h"
@@ -184,7 +185,8 @@ int runCommand(const RunArguments &arguments)
                         .endpoints = *endpoints,
                         .options = optionsOf(arguments),
                         .title = arguments.title,
-                        .path = arguments.out};
+                        .path = arguments.out,
+                        .promptLengthsPath = PromptLengths::defaultPath()};
     const QString title = arguments.title.isEmpty() ? suite->name : arguments.title;
     if (request.path.isEmpty()) {
         const RunLibrary library(RunLibrary::defaultFolder());

@@ -15,6 +15,7 @@
 #include "run/livearea.h"
 #include "run/problempanel.h"
 #include "run/progresscard.h"
+#include "run/promptlengths.h"
 #include "run/resultcard.h"
 #include "run/runestimate.h"
 #include "run/runoptionsbar.h"
@@ -152,8 +153,12 @@ std::optional<RunRequest> RunPage::request() const
     std::vector<Endpoint> endpoints = m_picker->selected();
     if (!suite || endpoints.empty())
         return std::nullopt;
-    return RunRequest {
-        .suite = *suite, .endpoints = std::move(endpoints), .options = m_options->options(), .title = {}, .path = {}};
+    return RunRequest {.suite = *suite,
+                       .endpoints = std::move(endpoints),
+                       .options = m_options->options(),
+                       .title = {},
+                       .path = {},
+                       .promptLengthsPath = PromptLengths::defaultPath()};
 }
 
 void RunPage::refreshSetUp()

@@ -46,6 +46,8 @@ QStringList differences(const std::vector<Asked> &asked)
     if (prompts.size() > 1)
         all.append(QStringLiteral("%1 different prompts").arg(prompts.size()));
     const auto number = [](double value) { return QString::number(value); };
+    all.append(differing(
+        asked, QStringLiteral("prompt_tokens"), [](const TestConditions &c) { return c.promptTokens; }, number));
     all.append(
         differing(asked, QStringLiteral("max_tokens"), [](const TestConditions &c) { return c.maxTokens; }, number));
     all.append(

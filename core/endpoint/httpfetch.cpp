@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "endpoint/httpfetch.h"
 
+#include "endpoint/secrets.h"
+
 #include <QHostAddress>
 #include <QNetworkAccessManager>
+#include <QUrl>
 
 #include <memory>
 
@@ -62,6 +65,25 @@ void fetch(QNetworkAccessManager &manager, QNetworkRequest request, const QByteA
         reply->deleteLater();
         done(std::move(answer));
     });
+}
+
+QNetworkRequest endpointRequest(const Endpoint &endpoint, const QString &apiKey, const QString &url)
+{
+    QNetworkRequest request {QUrl(url)};
+    for (const auto &[name, value] : endpoint.headers)
+        request.setRawHeader(name.toUtf8(), value.toUtf8());
+    if (const auto header = keyHeader(endpoint.apiKey, apiKey); !header.first.isEmpty())
+        request.setRawHeader(header.first, header.second);
+    // Without this Qt asks plain HTTP servers to upgrade, which not all of them survive.
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, endpoint.httpVersion == HttpVersion::Http2);
+    return request;
+}
+
+QNetworkProxy proxyFor(const QUrl &url)
+{
+    const QNetworkProxy none(QNetworkProxy::NoProxy);
+    return isLoopback(url.host()) ? none
+                                  : QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url)).value(0, none);
 }
 
 bool isLoopback(const QString &host)

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "base/clock.h"
+#include "endpoint/endpoint.h"
 
 #include <QByteArray>
+#include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QString>
@@ -31,6 +33,12 @@ struct HttpAnswer
 /// Redirects are not followed: the key must not travel to another host. A stream's `[DONE]` ends the answer.
 void fetch(QNetworkAccessManager &manager, QNetworkRequest request, const QByteArray &body, QObject *context,
            std::function<void(HttpAnswer)> done);
+
+/// A request to a page of the endpoint's server, with its headers and its key.
+QNetworkRequest endpointRequest(const Endpoint &endpoint, const QString &apiKey, const QString &url);
+
+/// The system's proxy for @p url; none for this machine.
+QNetworkProxy proxyFor(const QUrl &url);
 
 /// Whether @p host is this machine, where a proxy never helps.
 bool isLoopback(const QString &host);

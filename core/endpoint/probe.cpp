@@ -9,7 +9,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
-#include <QNetworkProxy>
 #include <QPointer>
 #include <QTimer>
 #include <QUrl>
@@ -89,23 +88,13 @@ struct Probe::State
 
 QNetworkRequest Probe::State::request(const QString &url) const
 {
-    QNetworkRequest request {QUrl(url)};
-    for (const auto &[name, value] : endpoint.headers)
-        request.setRawHeader(name.toUtf8(), value.toUtf8());
-    if (const auto header = keyHeader(endpoint.apiKey, key); !header.first.isEmpty())
-        request.setRawHeader(header.first, header.second);
-    // Without this Qt asks plain HTTP servers to upgrade, which not all of them survive.
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, endpoint.httpVersion == HttpVersion::Http2);
-    return request;
+    return endpointRequest(endpoint, key, url);
 }
 
 void Probe::State::askAll(const QString &baseUrl)
 {
     base = baseUrl;
-    const QUrl url(base);
-    const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
-    manager.setProxy(isLoopback(url.host()) ? QNetworkProxy(QNetworkProxy::NoProxy)
-                                            : proxies.value(0, QNetworkProxy(QNetworkProxy::NoProxy)));
+    manager.setProxy(proxyFor(QUrl(base)));
     fetch(manager, request(base + QStringLiteral("/models")), {}, probe,
           [this](HttpAnswer answer) { takeModels(std::move(answer)); });
     const std::pair<const char *, HttpAnswer ProbePages::*> enginePages[] = {

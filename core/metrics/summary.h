@@ -103,7 +103,8 @@ struct StageSummary
 /// What the requests of a test asked for: tests of one name are comparable where these are equal.
 struct TestConditions
 {
-    QByteArray prompt; ///< a digest of its messages
+    QByteArray prompt;    ///< a digest of its messages
+    int promptTokens = 0; ///< that its prompt was made to have; 0 where it has one of its own
     int maxTokens = 0;
     double temperature = 0;
     PromptCache promptCache = PromptCache::Allow;

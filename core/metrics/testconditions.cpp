@@ -39,6 +39,7 @@ QString inWords(const Load &load)
 TestConditions testConditions(const Test &test, const Endpoint &endpoint)
 {
     TestConditions conditions {.prompt = digestOf(test.messages),
+                               .promptTokens = test.promptTokens.value_or(0),
                                .maxTokens = test.maxTokens,
                                .temperature = test.settings.temperature,
                                .promptCache = test.settings.promptCache,

@@ -3,6 +3,8 @@
 
 #include "suite/openingline.h"
 
+#include <algorithm>
+
 namespace streamgauge {
 
 namespace {
@@ -16,6 +18,13 @@ QString engineOf(const RunHeader &header, std::size_t endpoint)
     return engine.isEmpty() ? header.endpoints[endpoint].deployment.engine : engine;
 }
 
+const MadePrompt *promptOf(const RunHeader &header, int endpoint, int test)
+{
+    const auto made = std::ranges::find_if(
+        header.prompts, [&](const MadePrompt &prompt) { return prompt.endpoint == endpoint && prompt.test == test; });
+    return made == header.prompts.end() ? nullptr : &*made;
+}
+
 }
 
 RequestBodies::RequestBodies(const RunHeader &header)
@@ -26,25 +35,32 @@ RequestBodies::RequestBodies(const RunHeader &header)
         BodyOptions options {.uniqueLine = {}, .engine = engineOf(header, e)};
         std::vector<Entry> &entries = m_entries.emplace_back();
         QStringList &unsent = m_unsent.emplace_back();
-        for (const Test &test : header.suite.tests) {
-            Entry &made = entries.emplace_back();
-            made.extras = extraFields(endpoint, test, options);
+        for (int t = 0; t < static_cast<int>(header.suite.tests.size()); ++t) {
+            Test test = header.suite.tests[std::size_t(t)];
+            QString line; // the made text has been counted with one
+            if (const MadePrompt *made = promptOf(header, static_cast<int>(e), t)) {
+                test.messages = messagesOf(test, *made);
+                line = openingLine(made->seed);
+            }
+            Entry &added = entries.emplace_back();
+            added.extras = extraFields(endpoint, test, options);
             unsent.append(streamgauge::unsentFields(endpoint, test, options));
             options.extras = true;
-            made.withExtras = makeTemplate(endpoint, test, options);
+            added.withExtras = makeTemplate(endpoint, test, options, line);
             options.extras = false;
-            made.withoutExtras = makeTemplate(endpoint, test, options);
+            added.withoutExtras = makeTemplate(endpoint, test, options, line);
         }
         unsent.removeDuplicates();
     }
 }
 
-RequestBodies::Template RequestBodies::makeTemplate(const Endpoint &endpoint, const Test &test, BodyOptions options)
+RequestBodies::Template RequestBodies::makeTemplate(const Endpoint &endpoint, const Test &test, BodyOptions options,
+                                                    const QString &fixedLine)
 {
     static const QString placeholder = QStringLiteral("0a6c-opening-line-9f51");
     Template made;
     const bool hasLine = test.settings.promptCache == PromptCache::Avoid;
-    options.uniqueLine = hasLine ? placeholder : QString();
+    options.uniqueLine = hasLine ? placeholder : fixedLine;
     const QByteArray body = requestBody(endpoint, test, options);
     const qsizetype at = hasLine ? body.indexOf(placeholder.toLatin1()) : -1;
     if (at < 0) {

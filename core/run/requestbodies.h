@@ -44,7 +44,9 @@ private:
         Template withoutExtras;
     };
 
-    static Template makeTemplate(const Endpoint &endpoint, const Test &test, BodyOptions options);
+    /// @p fixedLine: put first where no line of each request's own is.
+    static Template makeTemplate(const Endpoint &endpoint, const Test &test, BodyOptions options,
+                                 const QString &fixedLine);
     const Entry &entry(int endpoint, int test) const { return m_entries[std::size_t(endpoint)][std::size_t(test)]; }
 
     const quint32 m_seed;

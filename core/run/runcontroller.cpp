@@ -94,6 +94,8 @@ Expected<void> RunController::start(RunSetup setup)
         return std::unexpected(writer.error());
     m_writer = std::move(*writer);
     m_end = {.at = {}, .outcome = Outcome::Cancelled, .notes = {}};
+    for (Remark &remark : setup.remarks)
+        m_writer->push(std::move(remark));
     for (Sample &sample : setup.samples)
         m_writer->push(std::move(sample));
     m_link = std::make_shared<RunLink>();

@@ -26,6 +26,7 @@ struct RunSetup
     Plan plan;
     std::vector<QString> apiKeys;       ///< one per endpoint, empty where none; kept in memory only
     QString path;                       ///< of the run file to be written
+    std::vector<Remark> remarks;        ///< made before the run, to be kept with it
     std::vector<Sample> samples;        ///< taken before the run, to be kept with it
     nanoseconds firstTokenLimit = 120s; ///< without a token for longer a request has stalled
     nanoseconds betweenTokensLimit = 60s;

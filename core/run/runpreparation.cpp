@@ -3,10 +3,13 @@
 
 #include "endpoint/endpointsfile.h"
 #include "endpoint/secrets.h"
+#include "run/promptfitter.h"
+#include "run/promptlengths.h"
 #include "telemetry/gpuidentity.h"
 #include "telemetry/telemetrytarget.h"
 
 #include <QPointer>
+#include <QThread>
 #include <QTimer>
 
 #include <algorithm>
@@ -21,6 +24,8 @@ struct RunPreparation::Private
     RunSetup setup;
     std::vector<EndpointProblem> problems;
     std::size_t waiting = 0;
+    std::optional<PromptLengths> lengths;
+    QThread fitting; ///< where prompts are made
 
     void prepare(std::size_t index);
     void lookUpKey(std::size_t index);
@@ -28,6 +33,9 @@ struct RunPreparation::Private
     void askForGpus(std::size_t index);
     void handleProbe(std::size_t index, const ProbeResult &result);
     void fail(std::size_t index, const QString &message);
+    bool leaveOutWhatIsTooLong(std::size_t index);
+    void makePrompts(std::size_t index);
+    void takePrompts(std::size_t index, const std::vector<MadePrompt> &made, const QString &problem);
     void finishOne();
 };
 
@@ -78,6 +86,84 @@ void RunPreparation::Private::handleProbe(std::size_t index, const ProbeResult &
         engine.insert(QStringLiteral("max_model_len"), *result.maxModelLength);
     if (!result.flags.isEmpty())
         engine.insert(QStringLiteral("flags"), result.flags);
+    if (leaveOutWhatIsTooLong(index))
+        makePrompts(index);
+    else
+        fail(index,
+             QStringLiteral("none of the suite's prompts fits into the model's context of %1 tokens")
+                 .arg(*result.maxModelLength));
+}
+
+/// False where nothing is left.
+bool RunPreparation::Private::leaveOutWhatIsTooLong(std::size_t index)
+{
+    const QJsonValue context = setup.header.engines[index].value(QLatin1String("max_model_len"));
+    const std::vector<Test> &tests = setup.header.suite.tests;
+    std::size_t left = tests.size();
+    for (std::size_t t = 0; t < tests.size(); ++t) {
+        const qint64 needed = qint64 {tests[t].promptTokens.value_or(0)} + tests[t].maxTokens;
+        if (!tests[t].promptTokens || !context.isDouble() || needed <= context.toInteger())
+            continue;
+        --left;
+        request.options.leftOut.insert({static_cast<int>(index), static_cast<int>(t)});
+        setup.remarks.push_back(
+            {.endpoint = static_cast<int>(index),
+             .at = {},
+             .message = QStringLiteral("“%1” was left out: a prompt of %2 tokens and an answer of %3 do not fit into "
+                                       "the model's context of %4")
+                            .arg(tests[t].name)
+                            .arg(*tests[t].promptTokens)
+                            .arg(tests[t].maxTokens)
+                            .arg(context.toInteger())});
+    }
+    return left > 0;
+}
+
+void RunPreparation::Private::makePrompts(std::size_t index)
+{
+    const RunHeader &header = setup.header;
+    std::vector<MadePrompt> unknown;
+    for (int t = 0; t < static_cast<int>(header.suite.tests.size()); ++t) {
+        const Test &test = header.suite.tests[std::size_t(t)];
+        const int e = static_cast<int>(index);
+        if (!test.promptTokens || request.options.leftOut.contains({e, t}))
+            continue;
+        MadePrompt prompt {.endpoint = e, .test = t, .seed = textSeed(header.suite, test), .countedBy = {}};
+        if (lengths->complete(prompt, header.endpoints[index], header.engines[index], test))
+            setup.header.prompts.push_back(prompt);
+        else
+            unknown.push_back(prompt);
+    }
+    if (unknown.empty())
+        return askForGpus(index);
+    auto *fitter = new PromptFitter(header.suite, header.endpoints[index], setup.apiKeys[index], std::move(unknown));
+    fitter->moveToThread(&fitting);
+    QObject::connect(&fitting, &QThread::finished, fitter, &QObject::deleteLater);
+    QObject::connect(fitter, &PromptFitter::finished, q,
+                     [this, index](const std::vector<MadePrompt> &made, const QString &problem) {
+                         takePrompts(index, made, problem);
+                     });
+    fitting.start();
+    QMetaObject::invokeMethod(fitter, &PromptFitter::start);
+}
+
+void RunPreparation::Private::takePrompts(std::size_t index, const std::vector<MadePrompt> &made,
+                                          const QString &problem)
+{
+    if (!problem.isEmpty())
+        return fail(index, problem);
+    const RunHeader &header = setup.header;
+    for (const MadePrompt &prompt : made) {
+        lengths->add(prompt, header.endpoints[index], header.engines[index],
+                     header.suite.tests[std::size_t(prompt.test)]);
+        setup.header.prompts.push_back(prompt);
+    }
+    if (const auto saved = lengths->save(); !saved)
+        setup.remarks.push_back(
+            {.endpoint = static_cast<int>(index),
+             .at = {},
+             .message =
+                 QStringLiteral("the lengths of prompts could not be remembered: %1").arg(saved.error().toString())});
     askForGpus(index);
 }
 
@@ -105,6 +191,9 @@ void RunPreparation::Private::finishOne()
     if (--waiting > 0)
         return;
     std::ranges::sort(problems, {}, &EndpointProblem::endpoint);
+    std::ranges::sort(setup.header.prompts, {},
+                      [](const MadePrompt &prompt) { return std::pair(prompt.endpoint, prompt.test); });
+    setup.plan = makePlan(request.suite, static_cast<int>(request.endpoints.size()), request.options);
     if (problems.empty())
         Q_EMIT q->ready(setup);
     else
@@ -120,7 +209,11 @@ RunPreparation::RunPreparation(RunRequest request, SimulatorHost &simulators, QO
     d->simulators = &simulators;
 }
 
-RunPreparation::~RunPreparation() = default;
+RunPreparation::~RunPreparation()
+{
+    d->fitting.quit();
+    d->fitting.wait();
+}
 
 void RunPreparation::start()
 {
@@ -133,7 +226,8 @@ void RunPreparation::start()
     header.engines.resize(count);
     d->setup.apiKeys.resize(count);
     d->setup.path = d->request.path;
-    d->setup.plan = makePlan(d->request.suite, static_cast<int>(count), d->request.options);
+    d->lengths.emplace(d->request.promptLengthsPath);
+    d->fitting.setObjectName(QStringLiteral("making prompts"));
     d->waiting = count;
     d->simulators->reset();
     // Each in a turn of the event loop of its own: results must not come before start() returns.

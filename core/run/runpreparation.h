@@ -17,8 +17,9 @@ struct RunRequest
     Suite suite;
     std::vector<Endpoint> endpoints;
     PlanOptions options;
-    QString title; ///< empty: made from the suite's name
-    QString path;  ///< of the run file to be written
+    QString title;                ///< empty: made from the suite's name
+    QString path;                 ///< of the run file to be written
+    QString promptLengthsPath {}; ///< where made prompts are remembered; empty: nowhere
 };
 
 /// Why an endpoint cannot be measured.
@@ -28,8 +29,9 @@ struct EndpointProblem
     QString message;
 };
 
-/// Turns a request into a setup that can start: starts simulators, looks keys up, asks servers for their model.
-/// Says within 10 s, before anything is measured, which endpoints cannot be reached and why. Use once.
+/// Turns a request into a setup that can start: starts simulators, looks keys up, asks servers for their model, and
+/// makes prompts of the lengths that tests ask for. Says before anything is measured which endpoints cannot be measured
+/// and why: of those that cannot be reached within 10 s. Use once.
 class RunPreparation : public QObject
 {
     Q_OBJECT

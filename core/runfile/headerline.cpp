@@ -76,6 +76,7 @@ void writeTest(JsonWriter &json, const Test &test)
         json.endObject();
     }
     json.endArray();
+    json.add(QLatin1String("prompt_tokens"), test.promptTokens);
     json.add(QLatin1String("max_tokens"), test.maxTokens);
     writeSettings(json, test.settings);
     json.endObject();
@@ -201,6 +202,24 @@ void writeStage(JsonWriter &json, const Stage &stage)
     json.endObject();
 }
 
+void writePrompts(JsonWriter &json, const std::vector<MadePrompt> &prompts)
+{
+    if (prompts.empty())
+        return;
+    json.beginArray(QLatin1String("prompts"));
+    for (const MadePrompt &prompt : prompts) {
+        json.beginObject();
+        json.add(QLatin1String("endpoint"), prompt.endpoint);
+        json.add(QLatin1String("test"), prompt.test);
+        json.add(QLatin1String("seed"), std::int64_t {prompt.seed});
+        json.add(QLatin1String("words"), prompt.words);
+        json.add(QLatin1String("tokens"), prompt.tokens);
+        json.add(QLatin1String("counted_by"), prompt.countedBy);
+        json.endObject();
+    }
+    json.endArray();
+}
+
 void writeIdentity(JsonWriter &json, const RunHeader &header)
 {
     json.add(QLatin1String("kind"), u"run");
@@ -235,6 +254,7 @@ QByteArray headerLine(const RunHeader &header)
     for (const Stage &stage : header.stages)
         writeStage(json, stage);
     json.endArray();
+    writePrompts(json, header.prompts);
     json.beginArray(QLatin1String("endpoints"));
     for (std::size_t i = 0; i < header.endpoints.size(); ++i)
         writeEndpoint(json, withoutSecrets(header.endpoints[i]),

@@ -107,6 +107,7 @@ Test readTest(const QJsonObject &object, const TestSettings &defaults)
     for (const QJsonValue &message : object.value(QLatin1String("messages")).toArray())
         test.messages.push_back({.role = text(message.toObject(), QLatin1String("role")),
                                  .content = text(message.toObject(), QLatin1String("content"))});
+    test.promptTokens = integer(object, QLatin1String("prompt_tokens"), 1);
     test.maxTokens = integer(object, QLatin1String("max_tokens")).value_or(0);
     test.settings = readSettings(object, defaults);
     return test;
@@ -209,6 +210,22 @@ Stage readStage(const QJsonObject &object)
     return stage;
 }
 
+quint32 seed(const QJsonObject &object)
+{
+    const double value = number(object, QLatin1String("seed")).value_or(0);
+    return value >= 0 && value <= 0xFFFFFFFFU ? static_cast<quint32>(value) : 0;
+}
+
+MadePrompt readPrompt(const QJsonObject &object)
+{
+    return {.endpoint = integer(object, QLatin1String("endpoint")).value_or(0),
+            .test = integer(object, QLatin1String("test")).value_or(0),
+            .seed = seed(object),
+            .words = integer(object, QLatin1String("words")).value_or(0),
+            .tokens = integer(object, QLatin1String("tokens")).value_or(0),
+            .countedBy = text(object, QLatin1String("counted_by"))};
+}
+
 RunHeader readHeader(const QJsonObject &object)
 {
     RunHeader header;
@@ -223,8 +240,9 @@ RunHeader readHeader(const QJsonObject &object)
     if (const QString clock = text(object, QLatin1String("arrival_clock")); !clock.isEmpty())
         header.arrivalClock = clock;
     header.host = object.value(QLatin1String("host")).toObject();
-    if (const double seed = number(object, QLatin1String("seed")).value_or(0); seed >= 0 && seed <= 0xFFFFFFFFU)
-        header.seed = static_cast<quint32>(seed);
+    header.seed = seed(object);
+    for (const QJsonValue &prompt : object.value(QLatin1String("prompts")).toArray())
+        header.prompts.push_back(readPrompt(prompt.toObject()));
     header.suite = readSuite(object.value(QLatin1String("suite")).toObject());
     header.order = orderFromString(text(object, QLatin1String("order"))).value_or(Order::OneByOne);
     for (const QJsonValue &stage : object.value(QLatin1String("stages")).toArray())

@@ -3,6 +3,7 @@
 
 #include "endpoint/endpoint.h"
 #include "metrics/requestrecord.h"
+#include "suite/madeprompt.h"
 #include "suite/plan.h"
 #include "suite/suite.h"
 
@@ -33,7 +34,8 @@ struct RunHeader
     std::vector<Endpoint> endpoints;  ///< resolved: with model; keys only as references
     std::vector<QJsonObject> engines; ///< one per endpoint: what the server said of itself
     Order order = Order::OneByOne;
-    std::vector<Stage> stages; ///< without their requests
+    std::vector<MadePrompt> prompts; ///< of tests with prompt_tokens
+    std::vector<Stage> stages;       ///< without their requests
 };
 
 /// Values measured beside the requests, such as a server's /metrics.

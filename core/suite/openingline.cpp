@@ -12,20 +12,18 @@ namespace {
 constexpr int wordsPerLine = 8;
 constexpr int bitsPerWord = 7;
 
-/// Short everyday words: most tokenizers have each as one token.
+/// Short everyday words, each one token to most tokenizers: lines that differ in length would make prompts do so.
 constexpr std::array<const char *, 1 << bitsPerWord> words {
-    "river",   "stone",   "cloud",  "winter", "paper",  "garden",  "silver", "north",  "table",  "summer",   "light",
-    "water",   "green",   "window", "street", "music",  "yellow",  "forest", "island", "letter", "morning",  "bridge",
-    "copper",  "market",  "planet", "orange", "pencil", "valley",  "school", "engine", "flower", "harbor",   "iron",
-    "jacket",  "kitchen", "ladder", "mirror", "needle", "ocean",   "palace", "queen",  "rabbit", "saddle",   "temple",
-    "uncle",   "velvet",  "wagon",  "youth",  "zero",   "apple",   "basket", "candle", "desert", "eagle",    "farmer",
-    "glass",   "hammer",  "image",  "jungle", "knight", "lemon",   "metal",  "night",  "olive",  "piano",    "quiet",
-    "road",    "salt",    "train",  "union",  "voice",  "wheel",   "autumn", "bottle", "castle", "dinner",   "east",
-    "finger",  "gold",    "horse",  "inch",   "judge",  "king",    "lake",   "moon",   "nurse",  "office",   "pocket",
-    "quick",   "rain",    "sugar",  "tower",  "under",  "village", "west",   "year",   "animal", "beach",    "circle",
-    "doctor",  "earth",   "field",  "ground", "house",  "ice",     "joint",  "key",    "leaf",   "mountain", "name",
-    "order",   "plant",   "rock",   "south",  "tree",   "upper",   "view",   "wind",   "black",  "chair",    "door",
-    "evening", "fire",    "grass",  "hill",   "brown",  "camp",    "dance"};
+    "river", "stone", "cloud", "paper", "north", "table", "light", "water", "green", "music", "iron",  "ocean", "queen",
+    "uncle", "wagon", "youth", "zero",  "apple", "eagle", "glass", "image", "lemon", "metal", "night", "olive", "piano",
+    "quiet", "road",  "salt",  "train", "union", "voice", "wheel", "east",  "gold",  "horse", "inch",  "judge", "king",
+    "lake",  "moon",  "nurse", "quick", "rain",  "sugar", "tower", "under", "west",  "year",  "beach", "earth", "field",
+    "house", "ice",   "joint", "key",   "leaf",  "name",  "order", "plant", "rock",  "south", "tree",  "upper", "view",
+    "wind",  "black", "chair", "door",  "fire",  "grass", "hill",  "brown", "camp",  "dance", "bird",  "bank",  "bell",
+    "blue",  "boat",  "bone",  "book",  "bread", "brick", "cake",  "card",  "chain", "city",  "clay",  "coal",  "coat",
+    "coin",  "cold",  "cook",  "corn",  "cup",   "deer",  "desk",  "dish",  "dog",   "drum",  "dust",  "egg",   "face",
+    "farm",  "fish",  "flag",  "foot",  "fork",  "frog",  "game",  "gate",  "goat",  "hair",  "hand",  "harp",  "hat",
+    "head",  "heart", "horn",  "ink",   "lamp",  "land",  "lead",  "line",  "lion",  "lock",  "mail"};
 
 /// splitmix64: neighbouring keys give unrelated numbers, different keys different ones.
 quint64 scrambled(quint64 key)

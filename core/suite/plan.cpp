@@ -31,8 +31,11 @@ public:
     PlanBuilder(const Suite &suite, const PlanOptions &options)
         : m_suite(suite)
         , m_seed(options.seed)
+        , m_leftOut(options.leftOut)
+        , m_testNumbers(suite.tests.size())
     {
         m_plan.order = options.order;
+        std::iota(m_testNumbers.begin(), m_testNumbers.end(), 0);
     }
 
     void addSuite(const std::vector<int> &endpoints)
@@ -91,17 +94,24 @@ private:
 
     void addWarmup(const std::vector<int> &endpoints)
     {
-        if (m_suite.warmup == 0)
+        const auto test = std::ranges::find_if(m_testNumbers, [&](int one) {
+            return std::ranges::all_of(endpoints, [&](int endpoint) { return !m_leftOut.contains({endpoint, one}); });
+        });
+        if (m_suite.warmup == 0 || test == m_testNumbers.end())
             return;
-        Stage stage = makeStage(0, endpoints);
+        Stage stage = makeStage(*test, endpoints);
         stage.warmup = true;
         stage.concurrency = 1;
         addRequests(stage, 0, std::vector<std::optional<nanoseconds>>(m_suite.warmup), Phase::Warmup);
     }
 
     /// Requests @p first to @p first + @p count of the level.
-    void addStage(int test, const std::vector<int> &endpoints, const Level &level, int first, int count)
+    void addStage(int test, const std::vector<int> &all, const Level &level, int first, int count)
     {
+        std::vector<int> endpoints = all;
+        std::erase_if(endpoints, [&](int endpoint) { return m_leftOut.contains({endpoint, test}); });
+        if (endpoints.empty())
+            return;
         Stage stage = level.form;
         stage.test = test;
         stage.endpoints = endpoints;
@@ -156,6 +166,8 @@ private:
 
     const Suite &m_suite;
     const quint64 m_seed;
+    const std::set<std::pair<int, int>> &m_leftOut;
+    std::vector<int> m_testNumbers;
     std::set<int> m_asked; ///< endpoints that have had their first request
     Plan m_plan;
 };

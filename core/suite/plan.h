@@ -8,6 +8,8 @@
 #include <QStringList>
 
 #include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 namespace streamgauge {
@@ -74,9 +76,10 @@ struct PlanOptions
     Order order = Order::OneByOne;
     std::optional<int> warmup;
     std::optional<int> repetitions;
-    std::optional<Load> load;      ///< replaces every test's load
-    bool stopAtSaturation = false; ///< of every sweep, besides what the suite says
-    quint64 seed = 1;              ///< of arrival times
+    std::optional<Load> load;                 ///< replaces every test's load
+    bool stopAtSaturation = false;            ///< of every sweep, besides what the suite says
+    quint64 seed = 1;                         ///< of arrival times
+    std::set<std::pair<int, int>> leftOut {}; ///< {endpoint, test}: what the endpoint cannot run
 };
 
 /// The suite with the options' replacements carried out: what is stored in the run's header.

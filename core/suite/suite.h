@@ -81,8 +81,9 @@ struct Test
 {
     QString name;
     QString purpose;
-    QString keyMetric; ///< "ttft", "total_time", "tps" or "prefill"; empty where the suite does not say
-    std::vector<Message> messages;
+    QString keyMetric;               ///< "ttft", "total_time", "tps" or "prefill"; empty where the suite does not say
+    std::vector<Message> messages;   ///< with promptTokens only its beginning, which may be empty
+    std::optional<int> promptTokens; ///< the prompt is made so long, by the server's own count (suite/madeprompt.h)
     int maxTokens = 0;
     TestSettings settings;
 };

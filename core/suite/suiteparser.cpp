@@ -15,6 +15,8 @@ namespace {
 
 constexpr int maxWarmup = 10'000;
 constexpr int maxTokens = 10'000'000;
+constexpr int leastPromptTokens = 64; // the first line and a chat template need some
+constexpr int mostPromptTokens = 2'000'000;
 constexpr int maxSeed = 2'147'483'647;
 constexpr std::size_t maxTests = 1'000;
 constexpr std::size_t maxMessages = 10'000;
@@ -56,11 +58,9 @@ Message readPromptFile(const YamlValue &value, const QString &source)
 
 std::vector<Message> readMessages(const YamlMap &map, const QString &source)
 {
-    for (const auto key : {promptTokensKey, datasetKey})
-        if (const YamlValue *value = map.find(key))
-            throw SchemaError {
-                value->line,
-                QStringLiteral("\"%1\" is not supported yet; use prompt, messages or prompt_file").arg(key)};
+    if (const YamlValue *value = map.find(datasetKey))
+        throw SchemaError {value->line,
+                           QStringLiteral("\"dataset\" is not supported yet; use prompt, messages or prompt_file")};
     const YamlValue *given = nullptr;
     for (const auto key : {promptKey, messagesKey, promptFileKey}) {
         const YamlValue *value = map.find(key);
@@ -69,8 +69,16 @@ std::vector<Message> readMessages(const YamlMap &map, const QString &source)
                                QStringLiteral("a test has one of prompt, messages and prompt_file, not two")};
         given = value ? value : given;
     }
+    const bool isMade = map.find(promptTokensKey) != nullptr;
+    if (!given && isMade)
+        return {};
+    if (given && isMade && given != map.find(promptKey))
+        throw SchemaError {given->line,
+                           QStringLiteral("beside prompt_tokens there can be a prompt, with which the made text "
+                                          "begins, but no messages or prompt_file")};
     if (!given)
-        throw SchemaError {map.line(), QStringLiteral("a test needs a prompt, messages or a prompt_file")};
+        throw SchemaError {map.line(),
+                           QStringLiteral("a test needs a prompt, messages, a prompt_file or prompt_tokens")};
     if (given == map.find(promptKey))
         return {userMessage(readText(*given, promptKey))};
     if (given == map.find(promptFileKey))
@@ -123,6 +131,8 @@ Test readTest(const YamlValue &value, const Inherited &inherited)
             *metric, QLatin1String("key_metric"),
             {QStringLiteral("ttft"), QStringLiteral("total_time"), QStringLiteral("tps"), QStringLiteral("prefill")});
     test.messages = readMessages(map, inherited.source);
+    if (const YamlValue *length = map.find(promptTokensKey))
+        test.promptTokens = readInteger(*length, promptTokensKey, leastPromptTokens, mostPromptTokens);
     test.maxTokens = readInteger(map.require(QLatin1String("max_tokens")), QLatin1String("max_tokens"), 1, maxTokens);
     TestSettings settings = inherited.settings;
     settings.promptCache = defaultPromptCache(test.keyMetric, inherited);

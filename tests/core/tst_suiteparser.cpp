@@ -242,7 +242,13 @@ private Q_SLOTS:
         row("no prompt", head + "tests:\n  - {name: A, max_tokens: 5}\n", 3, "needs a prompt");
         row("an empty prompt", head + "tests:\n  - {name: A, max_tokens: 5, prompt: ' '}\n", 3, "is empty");
         row("two prompts", test("prompt_file: a.txt"), 6, "not two");
-        row("prompt_tokens is for later", test("prompt_tokens: 2048"), 6, "not supported yet");
+        row("a made prompt that is too short", head + "tests:\n - name: A\n   max_tokens: 5\n   prompt_tokens: 8\n", 5,
+            "a whole number from 64");
+        row("a made prompt beside messages",
+            head
+                + "tests:\n - name: A\n   max_tokens: 5\n   prompt_tokens: 800\n   messages: [{role: user, content: "
+                  "x}]\n",
+            6, "no messages or prompt_file");
         row("dataset is for later", test("dataset: x"), 6, "not supported yet");
         row("a role there is not",
             head + "tests:\n - name: A\n   max_tokens: 5\n   messages: [{role: me, content: x}]\n", 5,

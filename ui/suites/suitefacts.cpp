@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suites/suitefacts.h"
 
+#include "suite/madeprompt.h"
+
 #include <QCoreApplication>
+#include <QLocale>
 #include <QRegularExpression>
 #include <QStringList>
 
 namespace streamgauge {
 
 namespace {
+
+constexpr int shownWords = 60; ///< of a made prompt
 
 QString tr(const char *text, int n = -1)
 {
@@ -91,6 +96,12 @@ QString factsLine(const Suite &suite)
           << inWords(suite.defaults.load) << tr("temperature %1").arg(suite.defaults.temperature)
           << (suite.defaults.promptCache == PromptCache::Avoid ? tr("prefix cache avoided")
                                                                : tr("prefix cache allowed"));
+    if (suite.defaults.ignoreEos)
+        parts << tr("answers of full length");
+    if (suite.defaults.minTokens > 0)
+        parts << tr("answers of at least %1 tokens").arg(suite.defaults.minTokens);
+    if (suite.seed)
+        parts << tr("seed %1").arg(*suite.seed);
     QStringList expectations;
     for (const Expectation &expectation : suite.expectations)
         expectations << inWords(expectation);
@@ -112,6 +123,12 @@ QString metricTitle(const QString &keyMetric)
 
 QString promptText(const Test &test)
 {
+    if (test.promptTokens)
+        return tr("Made before the run, %1 tokens long by the server's own count:")
+                   .arg(QLocale().toString(*test.promptTokens))
+            + QStringLiteral("\n\n")
+            + messagesOf(test, {.seed = textSeed({}, test), .words = shownWords, .countedBy = {}}).front().content
+            + QStringLiteral(" …");
     if (test.messages.size() == 1)
         return test.messages.front().content;
     QStringList parts;
