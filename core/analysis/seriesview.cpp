@@ -137,12 +137,6 @@ std::optional<Collapse> ttftCollapse(const SeriesView &series, const RequestGrou
     return collapses ? std::optional(collapse) : std::nullopt;
 }
 
-bool isSimulated(const RunHeader &header, const Endpoint &endpoint)
-{
-    const auto simulates = [](const Endpoint &one) { return one.simulation.has_value(); };
-    return simulates(endpoint) || (header.simulated && std::ranges::none_of(header.endpoints, simulates));
-}
-
 QString secondsText(double seconds)
 {
     if (seconds >= 10)

@@ -23,9 +23,6 @@ struct RequestGroup
     Records measured;  ///< of them, the measured ones
 };
 
-/// Our own runs say of each endpoint whether it is simulated; one that says so of the whole only means all of them.
-bool isSimulated(const RunHeader &header, const Endpoint &endpoint);
-
 /// One endpoint of a run, sorted for the rules. Points into the run.
 struct SeriesView
 {

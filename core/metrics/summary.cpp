@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "metrics/summary.h"
 
-#include "analysis/seriesview.h"
 #include "metrics/loadsummary.h"
 #include "metrics/testconditions.h"
 #include "runfile/run.h"

@@ -38,6 +38,9 @@ struct RunHeader
     std::vector<Stage> stages;       ///< without their requests
 };
 
+/// Our own runs say of each endpoint whether it is simulated; one that says so of the whole only means all of them.
+bool isSimulated(const RunHeader &header, const Endpoint &endpoint);
+
 /// Values measured beside the requests, such as a server's /metrics.
 struct Sample
 {
