@@ -44,6 +44,8 @@ RequestBodies::RequestBodies(const RunHeader &header)
             }
             Entry &added = entries.emplace_back();
             added.extras = extraFields(endpoint, test, options);
+            while (entries[std::size_t(added.firstOfSameExtras)].extras != added.extras)
+                ++added.firstOfSameExtras;
             unsent.append(streamgauge::unsentFields(endpoint, test, options));
             options.extras = true;
             added.withExtras = makeTemplate(endpoint, test, options, line);
@@ -79,14 +81,6 @@ std::shared_ptr<const QByteArray> RequestBodies::bodyOf(const PlannedRequest &re
     if (body.whole)
         return body.whole;
     return std::make_shared<QByteArray>(body.head + openingLine(m_seed, stage, request).toLatin1() + body.tail);
-}
-
-int RequestBodies::firstOfSameExtras(int endpoint, int test) const
-{
-    int first = 0;
-    while (extrasOf(endpoint, first) != extrasOf(endpoint, test))
-        ++first;
-    return first;
 }
 
 }

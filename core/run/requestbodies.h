@@ -27,7 +27,7 @@ public:
     /// What tests ask of the endpoint that its engine has no field for.
     QStringList unsentFields(int endpoint) const { return m_unsent[std::size_t(endpoint)]; }
     /// The first test whose requests have the same extra fields: what is learnt of one is true of the other.
-    int firstOfSameExtras(int endpoint, int test) const;
+    int firstOfSameExtras(int endpoint, int test) const { return entry(endpoint, test).firstOfSameExtras; }
 
 private:
     /// A body, or what stands before and after a line of its own.
@@ -40,6 +40,7 @@ private:
     struct Entry
     {
         QStringList extras;
+        int firstOfSameExtras = 0;
         Template withExtras;
         Template withoutExtras;
     };

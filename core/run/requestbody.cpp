@@ -4,7 +4,6 @@
 #include "endpoint/endpointsfile.h"
 #include "endpoint/secrets.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -12,6 +11,23 @@
 #include <vector>
 
 namespace streamgauge {
+
+QJsonArray toJson(const std::vector<Message> &messages)
+{
+    QJsonArray array;
+    for (const Message &message : messages)
+        array.append(
+            QJsonObject {{QStringLiteral("role"), message.role}, {QStringLiteral("content"), message.content}});
+    return array;
+}
+
+QString joinedText(const std::vector<Message> &messages)
+{
+    QStringList texts;
+    for (const Message &message : messages)
+        texts.append(message.content);
+    return texts.join(QLatin1String("\n\n"));
+}
 
 namespace {
 
@@ -28,24 +44,6 @@ std::vector<Message> messagesOf(const Test &test, const QString &uniqueLine)
     return messages;
 }
 
-QJsonArray toJson(const std::vector<Message> &messages)
-{
-    QJsonArray array;
-    for (const Message &message : messages)
-        array.append(
-            QJsonObject {{QStringLiteral("role"), message.role}, {QStringLiteral("content"), message.content}});
-    return array;
-}
-
-/// Legacy completions know no roles: the messages' texts, a blank line between them.
-QString promptOf(const std::vector<Message> &messages)
-{
-    QStringList texts;
-    for (const Message &message : messages)
-        texts.append(message.content);
-    return texts.join(QLatin1String("\n\n"));
-}
-
 /// The prompt and the limits, in the interface's own names.
 QJsonObject contentOf(Api api, const Test &test, const std::vector<Message> &messages)
 {
@@ -56,7 +54,7 @@ QJsonObject contentOf(Api api, const Test &test, const std::vector<Message> &mes
                 {QStringLiteral("max_tokens"), test.maxTokens},
                 {QStringLiteral("temperature"), temperature}};
     case Api::Completions:
-        return {{QStringLiteral("prompt"), promptOf(messages)},
+        return {{QStringLiteral("prompt"), joinedText(messages)},
                 {QStringLiteral("max_tokens"), test.maxTokens},
                 {QStringLiteral("temperature"), temperature}};
     case Api::Responses:

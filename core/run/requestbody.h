@@ -6,6 +6,7 @@
 #include "suite/suite.h"
 
 #include <QByteArray>
+#include <QJsonArray>
 #include <QString>
 #include <QStringList>
 
@@ -18,6 +19,12 @@ struct BodyOptions
     QString engine;     ///< "vLLM", "SGLang", …: what it can be asked for; empty where unknown
     bool extras = true; ///< fields that a strict server may refuse
 };
+
+/// As chat interfaces take them.
+QJsonArray toJson(const std::vector<Message> &messages);
+
+/// For interfaces that know no roles: the messages' texts, a blank line between them.
+QString joinedText(const std::vector<Message> &messages);
 
 /// The JSON of a streamed request to the endpoint's interface. The endpoint's own extra fields replace those of the
 /// same name.

@@ -18,15 +18,6 @@ namespace {
 constexpr int ok = 200;
 constexpr auto patience = 120s; ///< a long prompt on a slow machine
 
-QJsonArray toJson(const std::vector<Message> &messages)
-{
-    QJsonArray array;
-    for (const Message &message : messages)
-        array.append(
-            QJsonObject {{QStringLiteral("role"), message.role}, {QStringLiteral("content"), message.content}});
-    return array;
-}
-
 /// vLLM gives `count` first, llama.cpp only the list; a list beyond the answer's kept size cannot be counted.
 int tokensIn(const QByteArray &body)
 {
@@ -72,14 +63,6 @@ void TokenCounter::count(std::vector<Message> messages, Done done)
     ask();
 }
 
-QString TokenCounter::textOfMessages() const
-{
-    QStringList texts; // as requestBody() joins them
-    for (const Message &message : m_messages)
-        texts.append(message.content);
-    return texts.join(QLatin1String("\n\n"));
-}
-
 void TokenCounter::ask()
 {
     const QString root = serverRoot(m_endpoint.url);
@@ -93,7 +76,7 @@ void TokenCounter::ask()
         return post(root + QStringLiteral("/apply-template"), {{QStringLiteral("messages"), toJson(m_messages)}},
                     &TokenCounter::takeTemplate);
     case Way::TokenizeText: {
-        const QString text = textOfMessages();
+        const QString text = joinedText(m_messages);
         return post(tokenize,
                     {{QStringLiteral("model"), m_endpoint.model},
                      {QStringLiteral("prompt"), text},

@@ -45,7 +45,6 @@ private:
     void tryNextWay();
     void succeed(int tokens, const QString &by);
     QJsonObject oneTokenRequest() const;
-    QString textOfMessages() const;
 
     const Endpoint m_endpoint;
     const QString m_key;
