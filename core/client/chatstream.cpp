@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/chatstream.h"
 
+#include "client/sparinggrowth.h"
+
 #include <algorithm>
 #include <cmath>
 

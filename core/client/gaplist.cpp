@@ -1,20 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/gaplist.h"
 
-#include <algorithm>
+#include "client/sparinggrowth.h"
 
 namespace streamgauge {
-
-namespace {
-
-/// What to reserve for @p needed.
-std::size_t withRoom(std::size_t needed)
-{
-    constexpr std::size_t leastRoom = 32;
-    return needed + std::max(leastRoom, needed / 8);
-}
-
-}
 
 void GapList::add(std::uint32_t gap_us)
 {
@@ -36,17 +25,6 @@ std::vector<std::uint32_t> GapList::toVector() const
     gaps.reserve(m_size);
     forEach([&gaps](std::uint32_t gap_us) { gaps.push_back(gap_us); });
     return gaps;
-}
-
-void appendSparingly(std::string &text, std::string_view more)
-{
-    if (const std::size_t needed = text.size() + more.size(); needed > text.capacity()) {
-        std::string larger; // reserve() of one that holds text may double it
-        larger.reserve(withRoom(needed));
-        larger = text;
-        text.swap(larger);
-    }
-    text += more;
 }
 
 }

@@ -3,8 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
-#include <string_view>
 #include <vector>
 
 namespace streamgauge {
@@ -48,8 +46,5 @@ private:
     std::size_t m_size = 0;
     std::uint32_t m_last_us = 0;
 };
-
-/// Appends @p more and reserves an eighth more than is needed, not as much again.
-void appendSparingly(std::string &text, std::string_view more);
 
 }

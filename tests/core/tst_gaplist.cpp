@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/gaplist.h"
+#include "client/sparinggrowth.h"
 
 #include <QTest>
 
