@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/transport.h"
 
+#include "client/curlrequest.h"
 #include "client/readclock.h"
 #include "client/roundtrip.h"
 
-#include <QUrl>
-
-#include <curl/curl.h>
 #include <sys/epoll.h>
 #include <unistd.h>
 
@@ -18,14 +16,6 @@
 namespace streamgauge {
 
 namespace {
-
-constexpr long readBytes = 65536; ///< of one read
-
-bool isLoopback(const std::string &url)
-{
-    const QString host = QUrl(QString::fromStdString(url)).host();
-    return host == QLatin1String("localhost") || host.startsWith(QLatin1String("127.")) || host == QLatin1String("::1");
-}
 
 bool startsWithIgnoringCase(std::string_view text, std::string_view prefix)
 {
@@ -39,22 +29,6 @@ std::string_view trimmed(std::string_view text)
     if (begin == std::string_view::npos)
         return {};
     return text.substr(begin, text.find_last_not_of(space) - begin + 1);
-}
-
-struct SlistDeleter
-{
-    void operator()(curl_slist *list) const { curl_slist_free_all(list); }
-};
-using HeaderList = std::unique_ptr<curl_slist, SlistDeleter>;
-
-HeaderList headerList(const HttpTarget &target)
-{
-    curl_slist *list = nullptr;
-    for (const char *fixed : {"Expect:", "Content-Type: application/json", "Accept: text/event-stream"})
-        list = curl_slist_append(list, fixed);
-    for (const auto &[name, value] : target.headers)
-        list = curl_slist_append(list, (name + ": " + value).c_str());
-    return HeaderList(list);
 }
 
 }
@@ -93,13 +67,6 @@ struct Transport::Private
     void setUser(int socket, CURL *easy);
     void beginRead(int socket);
     TimePoint arrival(Transfer &transfer);
-
-    template<typename Option, typename Value>
-    static void set(CURL *easy, Option option, Value value)
-    {
-        [[maybe_unused]] const CURLcode code = curl_easy_setopt(easy, option, value);
-        Q_ASSERT(code == CURLE_OK);
-    }
 
     void configure(Transfer &transfer);
     void release(Transfer *transfer);
@@ -243,36 +210,19 @@ std::size_t Transport::Private::onWrite(char *data, std::size_t size, std::size_
 void Transport::Private::configure(Transfer &transfer)
 {
     CURL *const easy = transfer.easy;
-    const HttpTarget &target = *transfer.target;
-    set(easy, CURLOPT_URL, target.url.c_str());
-    set(easy, CURLOPT_POST, 1L);
-    set(easy, CURLOPT_POSTFIELDS, transfer.body->constData());
-    set(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(transfer.body->size()));
-    set(easy, CURLOPT_HTTPHEADER, transfer.headers.get());
-    set(easy, CURLOPT_USERAGENT, "streamgauge/" STREAMGAUGE_VERSION);
-    set(easy, CURLOPT_HTTP_VERSION, target.http2 ? long(CURL_HTTP_VERSION_2) : long(CURL_HTTP_VERSION_1_1));
-    set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    set(easy, CURLOPT_NOSIGNAL, 1L);
-    set(easy, CURLOPT_TCP_NODELAY, 1L);
-    set(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-    set(easy, CURLOPT_BUFFERSIZE, readBytes);
-    set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(duration_cast<milliseconds>(target.connectLimit).count()));
-    if (!target.caFile.empty())
-        set(easy, CURLOPT_CAINFO, target.caFile.c_str());
-    if (isLoopback(target.url))
-        set(easy, CURLOPT_PROXY, "");
-    set(easy, CURLOPT_ERRORBUFFER, transfer.errorText.data());
-    set(easy, CURLOPT_PRIVATE, &transfer);
-    set(easy, CURLOPT_PREREQFUNCTION, &Private::onPrereq);
-    set(easy, CURLOPT_PREREQDATA, &transfer);
-    set(easy, CURLOPT_SOCKOPTFUNCTION, &Private::onSocketOptions);
-    set(easy, CURLOPT_SOCKOPTDATA, &transfer);
-    set(easy, CURLOPT_CLOSESOCKETFUNCTION, &Private::onCloseSocket);
-    set(easy, CURLOPT_CLOSESOCKETDATA, this);
-    set(easy, CURLOPT_HEADERFUNCTION, &Private::onHeader);
-    set(easy, CURLOPT_HEADERDATA, &transfer);
-    set(easy, CURLOPT_WRITEFUNCTION, &Private::onWrite);
-    set(easy, CURLOPT_WRITEDATA, &transfer);
+    setRequest(easy, *transfer.target, *transfer.body, transfer.headers.get());
+    setOption(easy, CURLOPT_ERRORBUFFER, transfer.errorText.data());
+    setOption(easy, CURLOPT_PRIVATE, &transfer);
+    setOption(easy, CURLOPT_PREREQFUNCTION, &Private::onPrereq);
+    setOption(easy, CURLOPT_PREREQDATA, &transfer);
+    setOption(easy, CURLOPT_SOCKOPTFUNCTION, &Private::onSocketOptions);
+    setOption(easy, CURLOPT_SOCKOPTDATA, &transfer);
+    setOption(easy, CURLOPT_CLOSESOCKETFUNCTION, &Private::onCloseSocket);
+    setOption(easy, CURLOPT_CLOSESOCKETDATA, this);
+    setOption(easy, CURLOPT_HEADERFUNCTION, &Private::onHeader);
+    setOption(easy, CURLOPT_HEADERDATA, &transfer);
+    setOption(easy, CURLOPT_WRITEFUNCTION, &Private::onWrite);
+    setOption(easy, CURLOPT_WRITEDATA, &transfer);
 }
 
 void Transport::Private::release(Transfer *transfer)
