@@ -152,7 +152,11 @@ void measureOthers(std::uint16_t port)
     std::printf("1,000 requests a second: sent late by %.0f us (median), %.0f us (p99), %.0f us at most\n",
                 quantile(late_us, 0.5), quantile(late_us, 0.99), quantile(late_us, 1));
     const TokenMemory memory = tokenMemory(port);
-    std::printf("memory: %.1f bytes a token, of which %.0f are its text\n", memory.bytesPerToken, memory.ofWhichText);
+    if (memory.bytesPerToken > 0)
+        std::printf("memory: %.1f bytes a token, of which %.0f are its text\n", memory.bytesPerToken,
+                    memory.ofWhichText);
+    else
+        std::printf("memory: not measured, the answers ended too soon\n");
     for (const int streams : {1, 1000})
         std::printf("stop with %d streams open: saved after %.0f ms\n", streams, stopMilliseconds(port, streams));
 }

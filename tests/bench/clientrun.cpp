@@ -5,10 +5,10 @@
 #include "livewindow.h"
 #include "rawreader.h"
 #include "runfile/runreader.h"
+#include "runfixture.h"
 #include "truthserver.h"
 
 #include <QEventLoop>
-#include <QTemporaryDir>
 
 #include <malloc.h>
 
@@ -21,31 +21,16 @@ namespace streamgauge {
 
 namespace {
 
-RunSetup setupFor(std::uint16_t port, int tokens, int pace_us, const TestSettings &settings, const QString &path)
+/// Of a test against the truth server.
+RunSetup setupFor(RunFixture &fixture, std::uint16_t port, int tokens, int pace_us, const TestSettings &settings)
 {
-    Suite suite;
-    suite.name = QStringLiteral("bench");
-    suite.warmup = 0;
-    Test test;
-    test.name = QStringLiteral("bench");
-    test.messages = {{QStringLiteral("user"), QStringLiteral("go")}};
-    test.maxTokens = tokens;
-    test.settings = settings;
-    suite.tests = {test};
-    Endpoint endpoint;
-    endpoint.label = QStringLiteral("truth");
-    endpoint.model = QStringLiteral("truth");
-    endpoint.url = QStringLiteral("http://127.0.0.1:%1/v1").arg(port);
+    Suite suite = suiteOf(settings.repetitions);
+    suite.tests.front().maxTokens = tokens;
+    suite.tests.front().settings = settings;
+    Endpoint endpoint = endpointAt(QStringLiteral("http://127.0.0.1:%1/v1").arg(port));
     endpoint.body = {{QStringLiteral("pace_us"), pace_us}};
     endpoint.telemetry = {.metrics = false, .metricsUrl = {}, .gpu = false, .gpuCommand = {}, .dcgmUrl = {}};
-    RunSetup setup;
-    setup.plan = makePlan(suite, 1, {});
-    setup.header.suite = suite;
-    setup.header.endpoints = {endpoint};
-    setup.header.engines.resize(1);
-    setup.apiKeys.resize(1);
-    setup.path = path;
-    return setup;
+    return fixture.setupFor(suite, {endpoint});
 }
 
 TestSettings settingsFor(const BenchLoad &load)
@@ -101,10 +86,9 @@ QString runUntilSaved(RunController &controller)
 
 ClientReading measure(std::uint16_t port, const BenchLoad &load)
 {
-    const QTemporaryDir folder;
+    RunFixture fixture;
     RunController controller;
-    RunSetup setup =
-        setupFor(port, load.tokens, load.pace_us, settingsFor(load), folder.filePath(QStringLiteral("b.run.jsonl")));
+    RunSetup setup = setupFor(fixture, port, load.tokens, load.pace_us, settingsFor(load));
     setup.header.endpoints[0].body[QStringLiteral("in_step")] = int {load.inStep};
     std::optional<LiveWindow> window;
     if (load.live)
@@ -135,7 +119,7 @@ ClientReading measure(std::uint16_t port, const BenchLoad &load)
 
 double stopMilliseconds(std::uint16_t port, int streams)
 {
-    const QTemporaryDir folder;
+    RunFixture fixture;
     RunController controller;
     TimePoint stopped;
     QObject::connect(&controller, &RunController::snapshotChanged, &controller, [&](const LiveSnapshot &snapshot) {
@@ -146,9 +130,7 @@ double stopMilliseconds(std::uint16_t port, int streams)
         controller.stop();
     });
     const BenchLoad endless {.name = "", .streams = streams, .tokens = 100000, .pace_us = 20000};
-    startOrExit(controller,
-                setupFor(port, endless.tokens, endless.pace_us, settingsFor(endless),
-                         folder.filePath(QStringLiteral("c.run.jsonl"))));
+    startOrExit(controller, setupFor(fixture, port, endless.tokens, endless.pace_us, settingsFor(endless)));
     runUntilSaved(controller);
     return Milliseconds(Clock::now() - stopped).count();
 }
@@ -156,12 +138,12 @@ double stopMilliseconds(std::uint16_t port, int streams)
 std::vector<double> sendingLateness_us(std::uint16_t port, double perSecond)
 {
     constexpr int seconds = 5;
-    const QTemporaryDir folder;
+    RunFixture fixture;
     RunController controller;
     TestSettings settings;
     settings.repetitions = static_cast<int>(perSecond) * seconds;
     settings.load = OpenLoop {.rates = {perSecond}, .arrivals = Arrivals::Constant};
-    startOrExit(controller, setupFor(port, 10, 2000, settings, folder.filePath(QStringLiteral("d.run.jsonl"))));
+    startOrExit(controller, setupFor(fixture, port, 10, 2000, settings));
     const Run run = readRun(runUntilSaved(controller)).value();
     std::vector<double> lateness_us;
     for (const RequestRecord &record : run.requests)
@@ -187,7 +169,7 @@ TokenMemory tokenMemory(std::uint16_t port)
         const auto heap = mallinfo2();
         return Point {.tokens = tokens, .heap = static_cast<double>(heap.uordblks + heap.hblkhd)};
     };
-    const QTemporaryDir folder;
+    RunFixture fixture;
     RunController controller;
     Point first;
     Point last;
@@ -201,10 +183,10 @@ TokenMemory tokenMemory(std::uint16_t port)
             controller.stop();
     });
     const BenchLoad flood {.name = "", .streams = 16, .tokens = 5'000'000, .pace_us = 0};
-    startOrExit(controller,
-                setupFor(port, flood.tokens, flood.pace_us, settingsFor(flood),
-                         folder.filePath(QStringLiteral("m.run.jsonl"))));
+    startOrExit(controller, setupFor(fixture, port, flood.tokens, flood.pace_us, settingsFor(flood)));
     runUntilSaved(controller);
+    if (last.tokens <= first.tokens)
+        return {}; // too fast for two looks at it
     return {.bytesPerToken = (last.heap - first.heap) / (last.tokens - first.tokens), .ofWhichText = textBytes};
 }
 

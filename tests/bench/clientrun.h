@@ -31,7 +31,7 @@ std::vector<double> sendingLateness_us(std::uint16_t port, double perSecond);
 
 struct TokenMemory
 {
-    double bytesPerToken = 0; ///< heap, by which it grows while 16 streams go on
+    double bytesPerToken = 0; ///< heap, by which it grows while 16 streams go on; 0: not seen
     double ofWhichText = 0;   ///< bytes of text in a token
 };
 
