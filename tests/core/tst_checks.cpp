@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/check.h"
-#include "analysis/checkfindings.h"
 #include "analysis/hardware.h"
-#include "referenceruns.h"
+#include "foundcheck.h"
+#include "metrics/summary.h"
 #include "runrecords.h"
 
 #include <QTest>
@@ -12,17 +12,6 @@ using namespace streamgauge;
 namespace {
 
 using Change = std::function<void(Run &)>;
-
-std::optional<Check> found(const std::vector<Check> &checks, const char *id)
-{
-    const auto check = std::ranges::find(checks, QString::fromLatin1(id), &Check::id);
-    return check == checks.end() ? std::nullopt : std::optional(*check);
-}
-
-std::optional<Check> checkOf(const Run &run, const char *id)
-{
-    return found(checkSeries(run, 0, bundledHardware()), id);
-}
 
 std::vector<RequestRecord *> measuredOf(Run &run)
 {
@@ -396,89 +385,6 @@ private Q_SLOTS:
                            "TTFT of 0.300 s, and by up to 2.00 ms, 10 % of the median gap between chunks of 20.0 ms."));
     }
 
-    void theReferenceColdStartIsFound()
-    {
-        Run run = referenceRun(QStringLiteral("Llama-70B"));
-        const auto apart = checkOf(run, "cold-start");
-        QVERIFY(apart);
-        QVERIFY2(apart->message.contains(QStringLiteral("3.253 s"))
-                     && apart->message.contains(QStringLiteral("0.541 s"))
-                     && apart->message.contains(QStringLiteral("median is 0.298 s")),
-                 qPrintable(apart->message));
-        for (RequestRecord &record : run.requests) // as it was published
-            record.phase = Phase::Measured;
-        const auto mixedIn = checkOf(run, "cold-start");
-        QVERIFY(mixedIn && mixedIn->level == CheckLevel::Warning);
-        QVERIFY2(mixedIn->message.contains(QStringLiteral("mean TTFT of 0.541 s where the median is 0.298 s")),
-                 qPrintable(mixedIn->message));
-    }
-
-    void theReferencePrefixCacheIsFound()
-    {
-        for (const char *label : {"Llama-70B", "Mistral-24B", "Qwen3-32B"}) {
-            const auto check = checkOf(referenceRun(QString::fromLatin1(label)), "prefix-cache");
-            QVERIFY2(check && check->message.contains(QStringLiteral("“Long Prompt, Short Response”")), label);
-            QCOMPARE(check->message.count(QChar(u'“')), 1);
-        }
-        const auto llama = checkOf(referenceRun(QStringLiteral("Llama-70B")), "prefix-cache");
-        QVERIFY2(llama->message.contains(QStringLiteral("0.982 s to the first token, then 0.290 s and 0.286 s"))
-                     && llama->message.contains(QStringLiteral("as fast as a short prompt")),
-                 qPrintable(llama->message));
-    }
-
-    void theReferenceGuessesAreFound()
-    {
-        const auto llama = checkOf(referenceRun(QStringLiteral("Llama-70B")), "token-evidence");
-        QVERIFY(llama && llama->level == CheckLevel::Error);
-        QVERIFY2(llama->message.contains(QStringLiteral("15 by characters / 4"))
-                     && llama->message.contains(QStringLiteral("569 tokens are guessed where max_tokens allows 512"))
-                     && llama->message.contains(QStringLiteral("3.69 tokens/s at most, not 4.10")),
-                 qPrintable(llama->message));
-        const auto mistral = checkOf(referenceRun(QStringLiteral("Mistral-24B")), "token-evidence");
-        QVERIFY2(mistral && mistral->message.contains(QStringLiteral("10.9 tokens/s at most")),
-                 qPrintable(mistral->message));
-        const auto qwen = checkOf(referenceRun(QStringLiteral("Qwen3-32B")), "token-evidence");
-        QVERIFY2(qwen && qwen->message.contains(QStringLiteral("7.57 tokens/s at most")), qPrintable(qwen->message));
-    }
-
-    void referenceReasoningLeftOutIsFound()
-    {
-        Run run = referenceRun(QStringLiteral("GPT-OSS-20B")); // rates of 25 to 37 tokens/s by the guess
-        const auto uneven = checkOf(run, "token-evidence");
-        QVERIFY2(uneven && uneven->message.contains(QStringLiteral("left out, such as reasoning")),
-                 qPrintable(uneven->message));
-        for (RequestRecord &record : run.requests) { // as first published: 15.5 of 32.9 tokens/s
-            record.reasoning = QString(*record.outputTokens * 2, u'r');
-            record.text = QString(*record.outputTokens * 2, u't');
-            record.outputTokens = *record.outputTokens / 2;
-        }
-        const auto leftOut = checkOf(run, "token-evidence");
-        QVERIFY(leftOut && leftOut->level == CheckLevel::Error);
-        QVERIFY2(leftOut->message.contains(QStringLiteral("15 answers hold fewer tokens")),
-                 qPrintable(leftOut->message));
-    }
-
-    void theReferenceCutsAndFewRepetitionsAreFound()
-    {
-        const auto cut = checkOf(referenceRun(QStringLiteral("Llama-70B")), "truncated-output");
-        QVERIFY(cut && cut->message.contains(QStringLiteral("“Short Prompt, Long Response” (3 of 3, at 512)")));
-        const auto few = checkOf(referenceRun(QStringLiteral("Llama-70B")), "too-few-repetitions");
-        QVERIFY(few && few->level == CheckLevel::Warning); // two of the first test's three are warm
-    }
-
-    void theReferenceIsWellBelowTheMemoryLimit()
-    {
-        Run run = referenceRun(QStringLiteral("Llama-70B"));
-        for (RequestRecord &record : run.requests)
-            record.phase = Phase::Measured; // the published mean, 3.9
-        const auto checks = checkSeries(run, 0, bundledHardware());
-        QVERIFY(!found(checks, "over-limit"));
-        const auto roofline = found(checks, "roofline");
-        QVERIFY(roofline && roofline->level == CheckLevel::Info);
-        QVERIFY2(roofline->message.contains(QStringLiteral("is 58 % of")), qPrintable(roofline->message));
-        QVERIFY2(roofline->message.contains(QStringLiteral("6.83 tokens/s")), qPrintable(roofline->message));
-    }
-
     /// The limit is that of one stream: what others on the machine took is not in it.
     void theRooflineIsOfWhatRanAlone()
     {
@@ -518,6 +424,8 @@ private Q_SLOTS:
             [](Run &run) { run.header.suite.tests.front().messages.front().content += u'!'; });
         row("other max_tokens", QStringLiteral("max_tokens 256 (B) and 512 (A)"),
             [](Run &run) { run.header.suite.tests.front().maxTokens = 256; });
+        row("a prompt of another length", QStringLiteral("prompt_tokens 0 (A) and 512 (B)"),
+            [](Run &run) { run.header.suite.tests.front().promptTokens = 512; });
         row("another temperature", QStringLiteral("temperature 0 (A) and 0.7 (B)"),
             [](Run &run) { run.header.suite.tests.front().settings.temperature = 0.7; });
         row("a temperature of the endpoint's own", QStringLiteral("temperature 0 (A) and 1 (B)"),
@@ -554,30 +462,6 @@ private Q_SLOTS:
         if (!checks.empty())
             QVERIFY2(checks.front().id == QLatin1String("mixed-settings") && checks.front().message.contains(words),
                      qPrintable(checks.front().message));
-    }
-
-    void findingsAreGroupedByCheckWithTheGravestFirst()
-    {
-        const std::vector<SeriesSummary> series {summarizeSeries(referenceRun(QStringLiteral("Llama-70B")), 0),
-                                                 summarizeSeries(referenceRun(QStringLiteral("Mistral-24B")), 0)};
-        const auto findings = checkFindings(series);
-        QVERIFY(std::ranges::is_sorted(findings, std::ranges::greater(), &CheckFinding::level));
-        const auto cache = std::ranges::find(findings, QStringLiteral("prefix-cache"), &CheckFinding::id);
-        QVERIFY(cache != findings.end());
-        QCOMPARE(cache->messages.size(), 2u);
-        QCOMPARE(cache->messages[1].series, QStringLiteral("Mistral-24B"));
-        const QString note = checksNote(findings);
-        QVERIFY2(note.startsWith(QStringLiteral("1 check failed: token-evidence; "))
-                     && note.contains(QStringLiteral("prefix-cache")),
-                 qPrintable(note));
-        QCOMPARE(checksNote(checkFindings({summarizeSeries(cleanRun(), 0)})), QString());
-    }
-
-    void theGravestComeFirst()
-    {
-        const auto checks = checkSeries(referenceRun(QStringLiteral("Llama-70B")), 0, bundledHardware());
-        QVERIFY(std::ranges::is_sorted(checks, std::ranges::greater(), &Check::level));
-        QVERIFY(checks.front().level == CheckLevel::Error && checks.back().level == CheckLevel::Info);
     }
 
     void aRunWithNothingInItIsNoProblem()
