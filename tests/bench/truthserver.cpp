@@ -180,29 +180,27 @@ private:
         m_due.emplace(stream.due_ns, fd);
     }
 
+    /// A block at a time, so that all streams go on alike.
     void flood(int fd)
     {
         Stream &stream = m_streams[fd];
-        while (true) {
-            if (stream.pending.empty()) {
-                if (stream.sent > stream.tokens)
-                    return close(fd);
-                const long left = stream.tokens - stream.sent;
-                if (left >= m_blockTokens) {
-                    stream.pending = m_block;
-                    stream.sent += m_blockTokens;
-                } else {
-                    for (long i = 0; i < left; ++i)
-                        stream.pending += token(" t");
-                    stream.pending += ending(stream.tokens);
-                    stream.sent = stream.tokens + 1;
-                }
+        if (stream.pending.empty()) {
+            if (stream.sent > stream.tokens)
+                return close(fd);
+            const long left = stream.tokens - stream.sent;
+            if (left >= m_blockTokens) {
+                stream.pending = m_block;
+                stream.sent += m_blockTokens;
+            } else {
+                for (long i = 0; i < left; ++i)
+                    stream.pending += token(" t");
+                stream.pending += ending(stream.tokens);
+                stream.sent = stream.tokens + 1;
             }
-            const ssize_t count = send(fd, stream.pending.data(), stream.pending.size(), MSG_NOSIGNAL);
-            if (count < 0)
-                return;
-            stream.pending.erase(0, static_cast<std::size_t>(count));
         }
+        const ssize_t count = send(fd, stream.pending.data(), stream.pending.size(), MSG_NOSIGNAL);
+        if (count > 0)
+            stream.pending.erase(0, static_cast<std::size_t>(count));
     }
 
     void sendDue()
