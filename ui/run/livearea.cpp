@@ -14,6 +14,8 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace streamgauge {
 
 namespace {
@@ -116,7 +118,7 @@ bool LiveArea::event(QEvent *event)
 {
     const bool isHandled = QWidget::event(event);
     if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize)
-        setMinimumHeight(layout()->totalMinimumHeightForWidth(width()));
+        setMinimumHeight(std::max(0, layout()->totalMinimumHeightForWidth(width()))); // -1 where it has no width yet
     return isHandled;
 }
 
