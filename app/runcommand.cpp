@@ -92,6 +92,8 @@ public:
         connect(&m_calibrator, &Calibrator::finished, this, &CommandRun::keep);
         connect(&m_calibrator, &Calibrator::failed, this, &CommandRun::goOnWithout);
         connect(&m_preparation, &RunPreparation::failed, this, &CommandRun::tellProblems);
+        connect(&m_preparation, &RunPreparation::refused, this,
+                [this](const Error &error) { m_application.exit(refuse(error.toString())); });
         connect(&m_controller, &RunController::snapshotChanged, this,
                 [this](const LiveSnapshot &snapshot) { m_progress.show(snapshot); });
         connect(&m_controller, &RunController::finished, this,

@@ -49,7 +49,7 @@ QString impossibleCount(const SeriesView &series)
     const RequestRecord *worst = nullptr;
     double most = 1;
     for (const RequestRecord *record : series.completed) {
-        const int limit = series.test(record->test).maxTokens;
+        const int limit = record->maxTokens.value_or(series.test(record->test).maxTokens);
         if (!isGuessed(record) || limit <= 0 || record->outputTokens.value_or(0) <= most * limit)
             continue;
         worst = record;
@@ -58,20 +58,20 @@ QString impossibleCount(const SeriesView &series)
     if (!worst)
         return {};
     const Test &test = series.test(worst->test);
+    const int limit = worst->maxTokens.value_or(test.maxTokens);
     QString text =
         QStringLiteral(" “%1”: %2 tokens are guessed where max_tokens allows %3, so the guess is too high by "
                        "%4 or more")
             .arg(test.name)
             .arg(*worst->outputTokens)
-            .arg(test.maxTokens)
+            .arg(limit)
             .arg(percentText(most - 1));
     const auto decode = decodeTime(*worst);
     const auto shown = tokensPerSecond(*worst);
     if (decode && decode->count() > 0 && shown)
         text += QStringLiteral(": %1 tokens in %2 of decoding are %3 tokens/s at most, not %4")
-                    .arg(test.maxTokens)
-                    .arg(secondsText(toSeconds(*decode)), numberText(test.maxTokens / toSeconds(*decode)),
-                         numberText(*shown));
+                    .arg(limit)
+                    .arg(secondsText(toSeconds(*decode)), numberText(limit / toSeconds(*decode)), numberText(*shown));
     return text + QLatin1Char('.');
 }
 

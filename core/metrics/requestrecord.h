@@ -56,6 +56,9 @@ struct RequestRecord
     std::optional<RunTime> lastToken;
     std::optional<RunTime> end;
 
+    std::optional<int> datasetEntry; ///< which prompt of the test's dataset it was sent, from 1 on
+    std::optional<int> maxTokens;    ///< that it was sent, where it is not the test's
+
     std::optional<int> promptTokens;
     std::optional<int> cachedTokens;
     std::optional<int> outputTokens; ///< reasoning included

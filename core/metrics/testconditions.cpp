@@ -7,10 +7,16 @@ namespace streamgauge {
 
 namespace {
 
-QByteArray digestOf(const std::vector<Message> &messages)
+QByteArray digestOf(const Test &test)
 {
     QCryptographicHash hash(QCryptographicHash::Sha1);
-    for (const Message &message : messages)
+    if (test.dataset && test.dataset->facts) {
+        const DatasetFacts &facts = *test.dataset->facts;
+        const QString drawn =
+            QStringLiteral("%1 %2 %3").arg(facts.sha256).arg(facts.seed).arg(test.dataset->outputLengths);
+        hash.addData(drawn.toLatin1());
+    }
+    for (const Message &message : test.messages)
         for (const QString &part : {message.role, message.content}) {
             hash.addData(part.toUtf8());
             hash.addData(QByteArrayView("\0", 1));
@@ -38,7 +44,7 @@ QString inWords(const Load &load)
 
 TestConditions testConditions(const Test &test, const Endpoint &endpoint)
 {
-    TestConditions conditions {.prompt = digestOf(test.messages),
+    TestConditions conditions {.prompt = digestOf(test),
                                .promptTokens = test.promptTokens.value_or(0),
                                .maxTokens = test.maxTokens,
                                .temperature = test.settings.temperature,

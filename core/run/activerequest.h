@@ -33,6 +33,12 @@ public:
     void abort(Transport &transport, const RequestError &error, TimePoint at);
 
     void setHasExtras(bool hasExtras) { m_hasExtras = hasExtras; } ///< its body has fields a strict server may refuse
+    /// Which prompt of a dataset it is sent, and the max_tokens with it where they are not the test's.
+    void setDrawn(int entry, std::optional<int> maxTokens)
+    {
+        m_record.datasetEntry = entry;
+        m_record.maxTokens = maxTokens;
+    }
     bool hasExtras() const { return m_hasExtras; }
     int status() const { return m_status; } ///< HTTP status; 0 before there is one
     TimePoint scheduledAt() const { return m_runStart + m_record.scheduled; }

@@ -25,10 +25,19 @@ const MadePrompt *promptOf(const RunHeader &header, int endpoint, int test)
     return made == header.prompts.end() ? nullptr : &*made;
 }
 
+std::vector<bool> warmupsOf(const std::vector<Stage> &stages)
+{
+    std::vector<bool> warmups;
+    for (const Stage &stage : stages)
+        warmups.push_back(stage.warmup);
+    return warmups;
 }
 
-RequestBodies::RequestBodies(const RunHeader &header)
+}
+
+RequestBodies::RequestBodies(const RunHeader &header, const DatasetPrompts &drawn)
     : m_seed(header.seed)
+    , m_isWarmup(warmupsOf(header.stages))
 {
     for (std::size_t e = 0; e < header.endpoints.size(); ++e) {
         const Endpoint &endpoint = header.endpoints[e];
@@ -47,13 +56,57 @@ RequestBodies::RequestBodies(const RunHeader &header)
             while (entries[std::size_t(added.firstOfSameExtras)].extras != added.extras)
                 ++added.firstOfSameExtras;
             unsent.append(streamgauge::unsentFields(endpoint, test, options));
-            options.extras = true;
-            added.withExtras = makeTemplate(endpoint, test, options, line);
-            options.extras = false;
-            added.withoutExtras = makeTemplate(endpoint, test, options, line);
+            if (test.dataset)
+                added.bodies = makeBodies(endpoint, test, options, drawn.at(t));
+            else
+                added.bodies.push_back(makeBodies(endpoint, test, options, line));
         }
         unsent.removeDuplicates();
     }
+}
+
+RequestBodies::Bodies RequestBodies::makeBodies(const Endpoint &endpoint, const Test &test, BodyOptions options,
+                                                const QString &fixedLine)
+{
+    Bodies bodies;
+    options.extras = true;
+    bodies.withExtras = makeTemplate(endpoint, test, options, fixedLine);
+    options.extras = false;
+    bodies.withoutExtras = makeTemplate(endpoint, test, options, fixedLine);
+    return bodies;
+}
+
+std::vector<RequestBodies::Bodies> RequestBodies::makeBodies(const Endpoint &endpoint, const Test &test,
+                                                             const BodyOptions &options,
+                                                             const std::vector<DatasetPrompt> &prompts)
+{
+    const bool isLimited = !endpoint.body.contains(QLatin1String("max_tokens"))
+        && !endpoint.body.contains(QLatin1String("max_completion_tokens"));
+    std::vector<Bodies> all;
+    Test one = test;
+    for (const DatasetPrompt &prompt : prompts) {
+        one.messages = prompt.messages;
+        one.maxTokens = std::min(prompt.outputTokens.value_or(test.maxTokens), test.maxTokens);
+        all.push_back(makeBodies(endpoint, one, options, QString()));
+        all.back().drawn = {.entry = prompt.entry, .maxTokens = {}};
+        if (isLimited && one.maxTokens != test.maxTokens)
+            all.back().drawn->maxTokens = one.maxTokens;
+    }
+    return all;
+}
+
+/// Repetitions go through a dataset's prompts from the front and warm-ups from the back: so neither knows the other's.
+const RequestBodies::Bodies &RequestBodies::bodiesFor(const PlannedRequest &request, int stage) const
+{
+    const std::vector<Bodies> &bodies = entry(request.endpoint, request.test).bodies;
+    const std::size_t turn = static_cast<std::size_t>(request.repetition) % bodies.size();
+    const auto s = static_cast<std::size_t>(stage);
+    return s < m_isWarmup.size() && m_isWarmup[s] ? bodies[bodies.size() - 1 - turn] : bodies[turn];
+}
+
+std::optional<RequestBodies::Drawn> RequestBodies::drawnFor(const PlannedRequest &request, int stage) const
+{
+    return bodiesFor(request, stage).drawn;
 }
 
 RequestBodies::Template RequestBodies::makeTemplate(const Endpoint &endpoint, const Test &test, BodyOptions options,
@@ -76,7 +129,7 @@ RequestBodies::Template RequestBodies::makeTemplate(const Endpoint &endpoint, co
 
 std::shared_ptr<const QByteArray> RequestBodies::bodyOf(const PlannedRequest &request, int stage, bool withExtras) const
 {
-    const Entry &made = entry(request.endpoint, request.test);
+    const Bodies &made = bodiesFor(request, stage);
     const Template &body = withExtras ? made.withExtras : made.withoutExtras;
     if (body.whole)
         return body.whole;

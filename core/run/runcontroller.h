@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "run/livesnapshot.h"
 #include "runfile/run.h"
+#include "suite/datasetfile.h"
 #include "suite/plan.h"
 
 #include <QObject>
@@ -24,6 +25,7 @@ struct RunSetup
 {
     RunHeader header; ///< its id, started and stages are filled in by start()
     Plan plan;
+    std::shared_ptr<const DatasetPrompts> datasetPrompts {}; ///< drawn before the run; null where no test has any
     std::vector<QString> apiKeys;       ///< one per endpoint, empty where none; kept in memory only
     QString path;                       ///< of the run file to be written
     std::vector<Remark> remarks;        ///< made before the run, to be kept with it

@@ -3,6 +3,7 @@
 
 #include "endpoint/endpointsfile.h"
 #include "endpoint/secrets.h"
+#include "run/datasetdrawer.h"
 #include "run/promptfitter.h"
 #include "run/promptlengths.h"
 #include "telemetry/gpuidentity.h"
@@ -25,8 +26,11 @@ struct RunPreparation::Private
     std::vector<EndpointProblem> problems;
     std::size_t waiting = 0;
     std::optional<PromptLengths> lengths;
-    QThread fitting; ///< where prompts are made
+    QThread fitting; ///< where prompts are drawn and made
 
+    void drawPrompts();
+    void takeDatasets(const Suite &suite, std::shared_ptr<const DatasetPrompts> prompts);
+    void prepareAll();
     void prepare(std::size_t index);
     void lookUpKey(std::size_t index);
     void ask(std::size_t index);
@@ -38,6 +42,46 @@ struct RunPreparation::Private
     void takePrompts(std::size_t index, const std::vector<MadePrompt> &made, const QString &problem);
     void finishOne();
 };
+
+void RunPreparation::Private::drawPrompts()
+{
+    auto *drawer = new DatasetDrawer(setup.header.suite, request.options);
+    drawer->moveToThread(&fitting);
+    QObject::connect(&fitting, &QThread::finished, drawer, &QObject::deleteLater);
+    QObject::connect(drawer, &DatasetDrawer::failed, q, &RunPreparation::refused);
+    QObject::connect(drawer, &DatasetDrawer::finished, q,
+                     [this](const Suite &suite, const std::shared_ptr<const DatasetPrompts> &prompts) {
+                         takeDatasets(suite, prompts);
+                     });
+    fitting.start();
+    QMetaObject::invokeMethod(drawer, &DatasetDrawer::start);
+}
+
+void RunPreparation::Private::takeDatasets(const Suite &suite, std::shared_ptr<const DatasetPrompts> prompts)
+{
+    setup.header.suite = suite;
+    setup.datasetPrompts = std::move(prompts);
+    const std::vector<int> needed = promptsNeeded(suite, makePlan(suite, 1, request.options));
+    for (std::size_t t = 0; t < suite.tests.size(); ++t) {
+        const auto &dataset = suite.tests[t].dataset;
+        if (!dataset || dataset->facts->drawn >= needed[t])
+            continue;
+        setup.remarks.push_back({.endpoint = 0,
+                                 .at = {},
+                                 .message = QStringLiteral("“%1” sends prompts again: %2 has %3, and up to %4 are sent")
+                                                .arg(suite.tests[t].name, dataset->file)
+                                                .arg(dataset->facts->drawn)
+                                                .arg(needed[t])});
+    }
+    prepareAll();
+}
+
+void RunPreparation::Private::prepareAll()
+{
+    // Each in a turn of the event loop of its own: results must not come before start() returns.
+    for (std::size_t index = 0; index < setup.header.endpoints.size(); ++index)
+        QTimer::singleShot(0, q, [this, index] { prepare(index); });
+}
 
 void RunPreparation::Private::prepare(std::size_t index)
 {
@@ -227,12 +271,13 @@ void RunPreparation::start()
     d->setup.apiKeys.resize(count);
     d->setup.path = d->request.path;
     d->lengths.emplace(d->request.promptLengthsPath);
-    d->fitting.setObjectName(QStringLiteral("making prompts"));
+    d->fitting.setObjectName(QStringLiteral("preparing prompts"));
     d->waiting = count;
     d->simulators->reset();
-    // Each in a turn of the event loop of its own: results must not come before start() returns.
-    for (std::size_t index = 0; index < count; ++index)
-        QTimer::singleShot(0, this, [this, index] { d->prepare(index); });
+    if (hasDatasets(header.suite))
+        d->drawPrompts();
+    else
+        d->prepareAll();
 }
 
 }

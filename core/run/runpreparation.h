@@ -29,9 +29,9 @@ struct EndpointProblem
     QString message;
 };
 
-/// Turns a request into a setup that can start: starts simulators, looks keys up, asks servers for their model, and
-/// makes prompts of the lengths that tests ask for. Says before anything is measured which endpoints cannot be measured
-/// and why: of those that cannot be reached within 10 s. Use once.
+/// Turns a request into a setup that can start: draws prompts from datasets, starts simulators, looks keys up, asks
+/// servers for their model, and makes prompts of the lengths that tests ask for. Says before anything is measured which
+/// endpoints cannot be measured and why: of those that cannot be reached within 10 s. Use once.
 class RunPreparation : public QObject
 {
     Q_OBJECT
@@ -45,6 +45,7 @@ public:
 Q_SIGNALS:
     void ready(const streamgauge::RunSetup &setup);
     void failed(const std::vector<streamgauge::EndpointProblem> &problems);
+    void refused(const streamgauge::Error &error); ///< the suite cannot be run on any endpoint: its dataset, say
 
 private:
     struct Private;

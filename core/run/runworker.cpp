@@ -34,7 +34,7 @@ RunWorker::RunWorker(RunSetup setup, std::shared_ptr<RunLink> link, RunWriter &w
     , m_link(std::move(link))
     , m_writer(writer)
     , m_live(m_setup.header.suite, labelsOf(m_setup.header.endpoints), m_setup.plan)
-    , m_bodies(m_setup.header)
+    , m_bodies(m_setup.header, m_setup.datasetPrompts ? *m_setup.datasetPrompts : DatasetPrompts())
     , m_saturation(m_setup.plan.stages)
 {
     m_listener = {.onChunks =
@@ -154,7 +154,10 @@ void RunWorker::launch(const PlannedRequest &planned, TimePoint scheduled, Due d
     auto request = std::make_unique<ActiveRequest>(planned, static_cast<int>(m_nextStage) - 1, m_start, scheduled, due,
                                                    m_parser, m_listener, m_setup.header.endpoints[e].api);
     request->setHasExtras(withExtras);
-    request->start(*m_transport, m_targets[e], m_bodies.bodyOf(planned, static_cast<int>(m_nextStage) - 1, withExtras));
+    const int stage = static_cast<int>(m_nextStage) - 1;
+    if (const auto drawn = m_bodies.drawnFor(planned, stage))
+        request->setDrawn(drawn->entry, drawn->maxTokens);
+    request->start(*m_transport, m_targets[e], m_bodies.bodyOf(planned, stage, withExtras));
     m_active.push_back(std::move(request));
 }
 

@@ -62,6 +62,23 @@ void writeSettings(JsonWriter &json, const TestSettings &settings)
     json.endObject();
 }
 
+void writeDataset(JsonWriter &json, const Dataset &dataset)
+{
+    json.beginObject(QLatin1String("dataset"));
+    json.add(QLatin1String("file"), dataset.file);
+    json.add(QLatin1String("output_lengths"), dataset.outputLengths ? u"file" : u"ignore");
+    if (const auto &facts = dataset.facts) {
+        json.add(QLatin1String("sha256"), facts->sha256);
+        json.add(QLatin1String("seed"), std::int64_t {facts->seed});
+        json.add(QLatin1String("entries"), facts->entries);
+        json.add(QLatin1String("usable"), facts->usable);
+        json.add(QLatin1String("drawn"), facts->drawn);
+        json.add(QLatin1String("lengths"), facts->lengths);
+        json.add(QLatin1String("guessed_lengths"), facts->guessed);
+    }
+    json.endObject();
+}
+
 void writeTest(JsonWriter &json, const Test &test)
 {
     json.beginObject();
@@ -77,6 +94,8 @@ void writeTest(JsonWriter &json, const Test &test)
     }
     json.endArray();
     json.add(QLatin1String("prompt_tokens"), test.promptTokens);
+    if (test.dataset)
+        writeDataset(json, *test.dataset);
     json.add(QLatin1String("max_tokens"), test.maxTokens);
     writeSettings(json, test.settings);
     json.endObject();

@@ -98,6 +98,22 @@ TestSettings readSettings(const QJsonObject &object, TestSettings settings)
     return settings;
 }
 
+Dataset readDataset(const QJsonObject &object)
+{
+    Dataset dataset;
+    dataset.file = text(object, QLatin1String("file"));
+    dataset.outputLengths = text(object, QLatin1String("output_lengths")) != QLatin1String("ignore");
+    if (const QString digest = text(object, QLatin1String("sha256")); !digest.isEmpty())
+        dataset.facts = {.sha256 = digest,
+                         .entries = integer(object, QLatin1String("entries")).value_or(0),
+                         .usable = integer(object, QLatin1String("usable")).value_or(0),
+                         .drawn = integer(object, QLatin1String("drawn")).value_or(0),
+                         .lengths = integer(object, QLatin1String("lengths")).value_or(0),
+                         .guessed = integer(object, QLatin1String("guessed_lengths")).value_or(0),
+                         .seed = static_cast<quint32>(object.value(QLatin1String("seed")).toInteger())};
+    return dataset;
+}
+
 Test readTest(const QJsonObject &object, const TestSettings &defaults)
 {
     Test test;
@@ -108,6 +124,8 @@ Test readTest(const QJsonObject &object, const TestSettings &defaults)
         test.messages.push_back({.role = text(message.toObject(), QLatin1String("role")),
                                  .content = text(message.toObject(), QLatin1String("content"))});
     test.promptTokens = integer(object, QLatin1String("prompt_tokens"), 1);
+    if (const QJsonValue dataset = object.value(QLatin1String("dataset")); dataset.isObject())
+        test.dataset = readDataset(dataset.toObject());
     test.maxTokens = integer(object, QLatin1String("max_tokens")).value_or(0);
     test.settings = readSettings(object, defaults);
     return test;

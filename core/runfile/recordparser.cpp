@@ -153,7 +153,7 @@ constexpr std::array<std::string_view, 27> requestKeys {"kind",
                                                         "finish",
                                                         "status",
                                                         "text"};
-constexpr std::array<std::string_view, 3> rareRequestKeys {"reasoning", "error", "due"};
+constexpr std::array<std::string_view, 5> rareRequestKeys {"reasoning", "error", "due", "dataset_entry", "max_tokens"};
 constexpr std::array<std::string_view, 4> sampleKeys {"endpoint", "source", "at_us", "values"};
 constexpr std::array<std::string_view, 3> remarkKeys {"endpoint", "at_us", "message"};
 constexpr std::array<std::string_view, 3> endKeys {"at_us", "outcome", "notes"};
@@ -268,6 +268,8 @@ RequestRecord readRequest(const object &line, const RunHeader &header)
     if (const QString due = rare.string("due"); !due.isEmpty())
         record.due = due == QLatin1String("held-back") ? Due::HeldBack : Due::AtRate;
     record.error = readError(rare.find("error"));
+    record.datasetEntry = rare.integer("dataset_entry");
+    record.maxTokens = rare.integer("max_tokens");
     return record;
 }
 

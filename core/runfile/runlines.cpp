@@ -30,6 +30,8 @@ void writeTimes(JsonWriter &json, const RequestRecord &record)
 
 void writeTokens(JsonWriter &json, const RequestRecord &record)
 {
+    json.add(QLatin1String("dataset_entry"), record.datasetEntry);
+    json.add(QLatin1String("max_tokens"), record.maxTokens);
     json.add(QLatin1String("prompt_tokens"), record.promptTokens);
     json.add(QLatin1String("cached_tokens"), record.cachedTokens);
     json.add(QLatin1String("output_tokens"), record.outputTokens);

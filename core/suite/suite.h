@@ -77,6 +77,31 @@ struct TestSettings
     bool stopAtSaturation = false; ///< a sweep ends by itself once it is past saturation (metrics/saturation.h)
 };
 
+/// What a dataset's file held when a run drew its prompts.
+struct DatasetFacts
+{
+    QString sha256; ///< of the file, hexadecimal
+    int entries = 0;
+    int usable = 0;  ///< entries with a prompt
+    int drawn = 0;   ///< different prompts that the run may send
+    int lengths = 0; ///< drawn prompts whose answers' lengths the file gives
+    int guessed = 0; ///< of these, told from an answer's characters / 4
+    quint32 seed = 0;
+
+    bool operator==(const DatasetFacts &) const = default;
+};
+
+/// A file of prompts, of which each repetition is sent another one (suite/datasetfile.h).
+struct Dataset
+{
+    QString file;                         ///< as the suite names it
+    QString path;                         ///< where it is; empty where a run was read
+    bool outputLengths = true;            ///< answers end where those in the file do, at most at the test's max_tokens
+    std::optional<DatasetFacts> facts {}; ///< known once a run has drawn from it
+
+    bool operator==(const Dataset &) const = default;
+};
+
 struct Test
 {
     QString name;
@@ -84,6 +109,7 @@ struct Test
     QString keyMetric;               ///< "ttft", "total_time", "tps" or "prefill"; empty where the suite does not say
     std::vector<Message> messages;   ///< with promptTokens only its beginning, which may be empty
     std::optional<int> promptTokens; ///< the prompt is made so long, by the server's own count (suite/madeprompt.h)
+    std::optional<Dataset> dataset;  ///< where the prompts are drawn from; there are no messages then
     int maxTokens = 0;
     TestSettings settings;
 };

@@ -56,17 +56,39 @@ Message readPromptFile(const YamlValue &value, const QString &source)
     return userMessage(prompt);
 }
 
+/// `dataset: prompts.jsonl` or `dataset: {file: prompts.jsonl, output_lengths: ignore}`. The file is read before a run;
+/// here it has to be there.
+Dataset readDataset(const YamlValue &value, const QString &source)
+{
+    Dataset dataset;
+    const YamlValue *file = &value;
+    if (value.kind == YamlValue::Kind::Map) {
+        const QLatin1String lengthsKey("output_lengths");
+        const YamlMap map(value, QStringLiteral("\"dataset\""), {QLatin1String("file"), lengthsKey});
+        file = &map.require(QLatin1String("file"));
+        const QStringList choices {QStringLiteral("file"), QStringLiteral("ignore")};
+        if (const YamlValue *lengths = map.find(lengthsKey))
+            dataset.outputLengths = readChoice(*lengths, lengthsKey, choices) == choices.first();
+    }
+    dataset.file = readText(*file, datasetKey);
+    dataset.path = QFileInfo(source).dir().filePath(dataset.file);
+    if (const QFileInfo info(dataset.path); !info.isFile() || !info.isReadable())
+        throw SchemaError {file->line,
+                           QStringLiteral("dataset %1: %2")
+                               .arg(dataset.path,
+                                    info.exists() ? QStringLiteral("is not a file that can be read")
+                                                  : QStringLiteral("there is no such file"))};
+    return dataset;
+}
+
 std::vector<Message> readMessages(const YamlMap &map, const QString &source)
 {
-    if (const YamlValue *value = map.find(datasetKey))
-        throw SchemaError {value->line,
-                           QStringLiteral("\"dataset\" is not supported yet; use prompt, messages or prompt_file")};
     const YamlValue *given = nullptr;
-    for (const auto key : {promptKey, messagesKey, promptFileKey}) {
+    for (const auto key : {promptKey, messagesKey, promptFileKey, datasetKey}) {
         const YamlValue *value = map.find(key);
         if (value && given)
             throw SchemaError {value->line,
-                               QStringLiteral("a test has one of prompt, messages and prompt_file, not two")};
+                               QStringLiteral("a test has one of prompt, messages, prompt_file and dataset, not two")};
         given = value ? value : given;
     }
     const bool isMade = map.find(promptTokensKey) != nullptr;
@@ -75,10 +97,12 @@ std::vector<Message> readMessages(const YamlMap &map, const QString &source)
     if (given && isMade && given != map.find(promptKey))
         throw SchemaError {given->line,
                            QStringLiteral("beside prompt_tokens there can be a prompt, with which the made text "
-                                          "begins, but no messages or prompt_file")};
+                                          "begins, but no messages, prompt_file or dataset")};
     if (!given)
-        throw SchemaError {map.line(),
-                           QStringLiteral("a test needs a prompt, messages, a prompt_file or prompt_tokens")};
+        throw SchemaError {
+            map.line(), QStringLiteral("a test needs a prompt, messages, a prompt_file, prompt_tokens or a dataset")};
+    if (given == map.find(datasetKey))
+        return {};
     if (given == map.find(promptKey))
         return {userMessage(readText(*given, promptKey))};
     if (given == map.find(promptFileKey))
@@ -97,10 +121,11 @@ struct Inherited
     QString source;
 };
 
-/// A test of prefill that is answered from the cache measures nothing.
-PromptCache defaultPromptCache(const QString &keyMetric, const Inherited &inherited)
+/// A test of prefill that is answered from the cache measures nothing; a dataset's prompts are the same in each step of
+/// a sweep and in the next run.
+PromptCache defaultPromptCache(const Test &test, const Inherited &inherited)
 {
-    const bool mustPrefill = keyMetric == u"prefill" && !inherited.saysPromptCache;
+    const bool mustPrefill = (test.keyMetric == u"prefill" || test.dataset) && !inherited.saysPromptCache;
     return mustPrefill ? PromptCache::Avoid : inherited.settings.promptCache;
 }
 
@@ -131,11 +156,13 @@ Test readTest(const YamlValue &value, const Inherited &inherited)
             *metric, QLatin1String("key_metric"),
             {QStringLiteral("ttft"), QStringLiteral("total_time"), QStringLiteral("tps"), QStringLiteral("prefill")});
     test.messages = readMessages(map, inherited.source);
+    if (const YamlValue *dataset = map.find(datasetKey))
+        test.dataset = readDataset(*dataset, inherited.source);
     if (const YamlValue *length = map.find(promptTokensKey))
         test.promptTokens = readInteger(*length, promptTokensKey, leastPromptTokens, mostPromptTokens);
     test.maxTokens = readInteger(map.require(QLatin1String("max_tokens")), QLatin1String("max_tokens"), 1, maxTokens);
     TestSettings settings = inherited.settings;
-    settings.promptCache = defaultPromptCache(test.keyMetric, inherited);
+    settings.promptCache = defaultPromptCache(test, inherited);
     test.settings = readSettings(map, std::move(settings));
     checkMinTokens(map, test);
     return test;

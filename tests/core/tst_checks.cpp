@@ -193,6 +193,16 @@ private Q_SLOTS:
             run.header.suite.tests.front().maxTokens = 200;
             forAll(run, [](RequestRecord &record) { record.finish.clear(); });
         });
+        row("cut because answers of full length were asked for", "truncated-output", "", [](Run &run) {
+            cut(run, "total_time");
+            for (Test &test : run.header.suite.tests)
+                test.settings.ignoreEos = true;
+        });
+        row("cut where the dataset's answer ended", "truncated-output", "", [](Run &run) {
+            cut(run, "total_time");
+            for (RequestRecord &record : run.requests)
+                record.maxTokens = 40;
+        });
         row("ended by itself at max_tokens", "truncated-output", "",
             [](Run &run) { run.header.suite.tests.front().maxTokens = 200; });
 

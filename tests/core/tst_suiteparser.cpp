@@ -248,8 +248,15 @@ private Q_SLOTS:
             head
                 + "tests:\n - name: A\n   max_tokens: 5\n   prompt_tokens: 800\n   messages: [{role: user, content: "
                   "x}]\n",
-            6, "no messages or prompt_file");
-        row("dataset is for later", test("dataset: x"), 6, "not supported yet");
+            6, "no messages, prompt_file or dataset");
+        row("a dataset beside a prompt", test("dataset: x"), 6, "not two");
+        const auto dataset = [&](const QByteArray &value) {
+            return head + "tests:\n  - name: A\n    max_tokens: 5\n    dataset: " + value + "\n";
+        };
+        row("a dataset that is not there", dataset("none.jsonl"), 5, "there is no such file");
+        row("a folder for a dataset", dataset("."), 5, "is not a file");
+        row("a dataset without a file", dataset("{output_lengths: file}"), 5, "needs \"file\"");
+        row("lengths there are not", dataset("{file: x, output_lengths: mine}"), 5, "one of file, ignore");
         row("a role there is not",
             head + "tests:\n - name: A\n   max_tokens: 5\n   messages: [{role: me, content: x}]\n", 5,
             "one of system, user, assistant");

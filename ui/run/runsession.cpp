@@ -59,6 +59,11 @@ void RunSession::start(const RunRequest &request, bool calibrate)
         announce();
         Q_EMIT endpointsFailed(problems);
     });
+    connect(m_preparation, &RunPreparation::refused, this, [this](const Error &error) {
+        drop(m_preparation);
+        announce();
+        Q_EMIT startFailed(error);
+    });
     announce();
     m_preparation->start();
 }

@@ -123,6 +123,11 @@ QString metricTitle(const QString &keyMetric)
 
 QString promptText(const Test &test)
 {
+    if (test.dataset)
+        return tr("Drawn from %1, another prompt for each repetition.\n%2")
+            .arg(test.dataset->file,
+                 test.dataset->outputLengths ? tr("Answers end where those in the file do, as far as it has any.")
+                                             : tr("The lengths of answers in the file are ignored."));
     if (test.promptTokens)
         return tr("Made before the run, %1 tokens long by the server's own count:")
                    .arg(QLocale().toString(*test.promptTokens))

@@ -24,6 +24,8 @@ QString textOf(const Test &test, int column)
     case TestsModel::KeyMetric:
         return metricTitle(test.keyMetric);
     case TestsModel::Prompt:
+        if (test.dataset)
+            return TestsModel::tr("dataset");
         return test.promptTokens ? TestsModel::tr("%1 tokens").arg(QLocale().toString(*test.promptTokens))
                                  : QLocale().toString(promptWords(test));
     case TestsModel::MaxTokens:
