@@ -52,6 +52,13 @@ QString resultInWords(const LiveTimeline &row)
 QString whatRuns(const LiveSnapshot &snapshot)
 {
     QStringList running;
+    if (snapshot.pause) {
+        const QString test = nameOf(snapshot, snapshot.pause->test);
+        return snapshot.pause->left ? QStringLiteral("waiting %1 s before a cold request · %2")
+                                          .arg(toSeconds(*snapshot.pause->left), 0, 'f', 0)
+                                          .arg(test)
+                                    : QStringLiteral("resetting the cache before a cold request · %1").arg(test);
+    }
     for (const LiveEndpoint &endpoint : snapshot.endpoints)
         if (endpoint.currentTest >= 0)
             running.append(QStringLiteral("%1 · %2 · repetition %3%4")

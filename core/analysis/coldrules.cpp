@@ -20,7 +20,7 @@ constexpr double asFastAsShort = 1.3;
 std::vector<double> warmTtfts(const SeriesView &series)
 {
     for (const RequestGroup &group : series.groups) {
-        if (group.test != series.first->test)
+        if (group.test != series.first->test || group.isCold)
             continue;
         auto values = valuesOf(group.measured, timeToFirstToken);
         if (series.first->phase == Phase::Measured && !values.empty() && group.measured.front() == series.first)
@@ -34,7 +34,10 @@ std::vector<double> warmTtfts(const SeriesView &series)
 QString coldConsequence(const SeriesView &series)
 {
     const auto warm = valuesOf(series.measured, timeToFirstToken);
-    const auto all = valuesOf(series.completed, timeToFirstToken);
+    Records withFirst = series.measured;
+    if (series.first->phase == Phase::Cold)
+        withFirst.push_back(series.first);
+    const auto all = valuesOf(withFirst, timeToFirstToken);
     if (warm.empty())
         return {};
     if (series.first->phase == Phase::Measured)
@@ -71,11 +74,12 @@ Hits hitsOf(const RequestGroup &group)
 
 QString hitsText(const SeriesView &series, const RequestGroup &group, const Hits &hits)
 {
-    return QStringLiteral("%1: the server answered %2 of %3 from its prefix cache (%4 of their prompt tokens).")
+    return QStringLiteral("%1: the server answered %2 of %3 from its prefix cache (%4 of their prompt tokens).%5")
         .arg(series.nameOf(group))
         .arg(hits.requests)
         .arg(countText(hits.of, QStringLiteral("request"), QStringLiteral("requests")),
-             percentText(hits.tokens / hits.promptTokens));
+             percentText(hits.tokens / hits.promptTokens),
+             group.isCold ? QStringLiteral(" They were meant to be cold.") : QString());
 }
 
 /// The shortest wait of the other tests: what a short prompt takes.

@@ -64,6 +64,9 @@ QStringList differences(const std::vector<Asked> &asked)
     all.append(differing(
         asked, QStringLiteral("load"), [](const TestConditions &c) { return c.load; },
         [](const QString &load) { return load.isEmpty() ? QStringLiteral("unknown") : load; }));
+    all.append(differing(
+        asked, QStringLiteral("cold"), [](const TestConditions &c) { return c.cold; },
+        [](const QString &cold) { return cold.isEmpty() ? QStringLiteral("no") : cold; }));
     all.removeAll(QString());
     return all;
 }

@@ -70,8 +70,15 @@ SeriesView::SeriesView(const Run &ofRun, int index, std::span<const Hardware> kn
     for (const RequestRecord *record : completed) // a cold first warm-up has a stage of its own
         if (const Stage *of = stage(record->stage); !of || !of->warmup)
             sorted[{record->test, levelOf(record->stage)}].push_back(record);
-    for (auto &[key, records] : sorted)
-        groups.push_back({key.first, key.second, records, filtered(records, isMeasured)});
+    for (auto &[key, records] : sorted) {
+        const Stage *of = stage(key.second);
+        const bool isCold = of && of->cold;
+        groups.push_back({.test = key.first,
+                          .stage = key.second,
+                          .completed = records,
+                          .measured = isCold ? records : filtered(records, isMeasured),
+                          .isCold = isCold});
+    }
 }
 
 const Stage *SeriesView::stage(int index) const

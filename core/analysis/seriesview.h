@@ -18,9 +18,10 @@ using Records = std::vector<const RequestRecord *>;
 struct RequestGroup
 {
     int test = 0;
-    int stage = 0;     ///< the first of its level
-    Records completed; ///< measured and cold ones, in the order they were sent
-    Records measured;  ///< of them, the measured ones
+    int stage = 0;       ///< the first of its level
+    Records completed;   ///< measured and cold ones, in the order they were sent
+    Records measured;    ///< of them, the measured ones; of a test of cold requests the cold ones
+    bool isCold = false; ///< its requests are cold on purpose
 };
 
 /// One endpoint of a run, sorted for the rules. Points into the run.

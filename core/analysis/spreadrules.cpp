@@ -90,19 +90,20 @@ std::optional<Check> tooFewRepetitionsRule(const SeriesView &series)
     if (!fewest || fewest->measured.size() >= enough)
         return std::nullopt;
     const std::size_t n = fewest->measured.size();
+    const QString kind = fewest->isCold ? QStringLiteral("cold") : QStringLiteral("warm");
     const QString reason = n < tooFew
         ? QStringLiteral("a spread cannot be told from so few")
         : QStringLiteral("of so few, a 95 % interval holds the true mean in about %1 of cases only")
               .arg(percentText(n < 5 ? 0.75 : 0.85));
-    return Check {.id = QStringLiteral("too-few-repetitions"),
-                  .level = n < tooFew ? CheckLevel::Warning : CheckLevel::Info,
-                  .message =
-                      QStringLiteral("%1 has %2: %3.")
-                          .arg(series.nameOf(*fewest),
-                               countText(n, QStringLiteral("warm repetition"), QStringLiteral("warm repetitions")),
-                               reason),
-                  .advice = QStringLiteral("Use 10 repetitions or more for figures that will be quoted "
-                                           "(--repetitions 10).")};
+    return Check {
+        .id = QStringLiteral("too-few-repetitions"),
+        .level = n < tooFew ? CheckLevel::Warning : CheckLevel::Info,
+        .message =
+            QStringLiteral("%1 has %2: %3.")
+                .arg(series.nameOf(*fewest),
+                     countText(n, kind + QStringLiteral(" repetition"), kind + QStringLiteral(" repetitions")), reason),
+        .advice = QStringLiteral("Use 10 repetitions or more for figures that will be quoted "
+                                 "(--repetitions 10).")};
 }
 
 std::optional<Check> noisyRule(const SeriesView &series)

@@ -98,19 +98,35 @@ QString coldRequests(const Comparison &comparison)
         std::ranges::any_of(comparison.series, [](const auto &series) { return !series.cold.empty(); });
     if (!hasCold)
         return {};
+    if (std::ranges::all_of(comparison.series, [](const SeriesSummary &series) { return isColdOnly(series); }))
+        return QStringLiteral("cold requests only");
     return comparison.cold == ColdRequests::Apart ? QStringLiteral("cold requests apart")
                                                   : QStringLiteral("with cold requests");
 }
 
 }
 
+bool isColdOnly(const SeriesSummary &series)
+{
+    return series.overall.empty() && !series.cold.empty();
+}
+
+bool isColdOnly(const TestSummary &test)
+{
+    return test.warm.empty() && !test.cold.empty();
+}
+
 const MetricTable &overall(const SeriesSummary &series, ColdRequests cold)
 {
+    if (isColdOnly(series))
+        return series.cold;
     return cold == ColdRequests::Apart ? series.overall : series.withCold;
 }
 
 const MetricTable &ofTest(const TestSummary &test, ColdRequests cold)
 {
+    if (isColdOnly(test))
+        return test.cold;
     return cold == ColdRequests::Apart ? test.warm : test.withCold;
 }
 
@@ -156,6 +172,12 @@ std::optional<Statistics> testStatistics(const SeriesSummary &series, const QStr
     if (entry == series.tests.end())
         return std::nullopt;
     return found(ofTest(*entry, cold), metric);
+}
+
+bool isTestColdOnly(const SeriesSummary &series, const QString &test)
+{
+    const auto entry = std::ranges::find(series.tests, test, &TestSummary::name);
+    return entry != series.tests.end() && isColdOnly(*entry);
 }
 
 std::optional<Difference> difference(const std::optional<Statistics> &value, const std::optional<Statistics> &baseline,

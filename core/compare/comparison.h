@@ -20,8 +20,14 @@ struct Comparison
     ColdRequests cold = ColdRequests::Apart;
 };
 
+// Where all requests are cold, the cold ones either way: they are all there is, and marked so wherever they are shown.
+
+bool isColdOnly(const SeriesSummary &series);
+bool isColdOnly(const TestSummary &test);
 const MetricTable &overall(const SeriesSummary &series, ColdRequests cold);
 const MetricTable &ofTest(const TestSummary &test, ColdRequests cold);
+/// Whether what is shown of the series' test are cold requests only.
+bool isTestColdOnly(const SeriesSummary &series, const QString &test);
 
 /// Series of the same label get their run's title, date or a number behind it.
 void tellApart(std::vector<SeriesSummary> &series);

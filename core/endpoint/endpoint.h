@@ -66,6 +66,16 @@ struct TelemetrySources
     bool operator==(const TelemetrySources &) const = default;
 };
 
+/// How the server is told to forget what it has cached, for tests of cold requests. One of the two; none: it cannot be.
+struct CacheReset
+{
+    QString post {};    ///< a path below the server's root or a URL, to which an empty JSON object is posted
+    QString command {}; ///< a program and its arguments, run here without a shell
+
+    bool isEmpty() const { return post.isEmpty() && command.isEmpty(); }
+    bool operator==(const CacheReset &) const = default;
+};
+
 /// One server and model to measure. Plain data, as in endpoints.yaml.
 struct Endpoint
 {
@@ -81,6 +91,7 @@ struct Endpoint
     HttpVersion httpVersion = HttpVersion::Http1;
     TelemetrySources telemetry;
     Api api = Api::Chat;
+    CacheReset cacheReset {};
 
     bool operator==(const Endpoint &) const = default;
 };

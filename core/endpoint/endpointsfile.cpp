@@ -133,6 +133,10 @@ QString endpointText(const Endpoint &endpoint)
     if (endpoint.httpVersion == HttpVersion::Http2)
         add("http2", QStringLiteral("true"));
     add("telemetry", telemetryText(endpoint.telemetry));
+    if (!endpoint.cacheReset.post.isEmpty())
+        add("cache_reset", QStringLiteral("{post: %1}").arg(quoted(endpoint.cacheReset.post)));
+    else if (!endpoint.cacheReset.command.isEmpty())
+        add("cache_reset", QStringLiteral("{command: %1}").arg(quoted(endpoint.cacheReset.command)));
     return text;
 }
 

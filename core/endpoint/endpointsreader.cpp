@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/yamlreader.h"
+#include "endpoint/cachereset.h"
 #include "endpoint/endpointsfile.h"
 #include "endpoint/telemetryaddress.h"
 
@@ -19,6 +20,7 @@ constexpr double maxGigabytes = 1'000'000;
 constexpr double maxSpeed = 1'000'000;
 
 const QLatin1String apiKeyKey("api_key");
+const QLatin1String cacheResetKey("cache_reset");
 
 [[noreturn]] void refuseLiteralKey(int line)
 {
@@ -201,6 +203,22 @@ TelemetrySources readTelemetry(const YamlValue &value)
     return sources;
 }
 
+CacheReset readCacheReset(const YamlValue &value)
+{
+    const YamlMap map(value, QStringLiteral("\"cache_reset\""), {QLatin1String("post"), QLatin1String("command")});
+    const YamlValue *post = map.find(QLatin1String("post"));
+    const YamlValue *command = map.find(QLatin1String("command"));
+    if (!post == !command)
+        throw SchemaError {value.line,
+                           QStringLiteral("\"cache_reset\" is {post: /reset_prefix_cache} or {command: PROGRAM AND ITS "
+                                          "ARGUMENTS}")};
+    const CacheReset reset {.post = post ? readText(*post, QLatin1String("post")).trimmed() : QString(),
+                            .command = command ? readText(*command, QLatin1String("command")).trimmed() : QString()};
+    if (const QString problem = cacheResetProblem(reset); !problem.isEmpty())
+        throw SchemaError {value.line, QStringLiteral("\"cache_reset\": %1").arg(problem)};
+    return reset;
+}
+
 /// Where the answers come from: a URL, or the simulator.
 void readOrigin(const YamlMap &map, Endpoint &endpoint)
 {
@@ -229,7 +247,7 @@ Endpoint readEndpoint(const YamlValue &value)
                       {QLatin1String("label"), QLatin1String("url"), QLatin1String("model"), apiKeyKey,
                        QLatin1String("headers"), QLatin1String("body"), QLatin1String("hardware"),
                        QLatin1String("deployment"), QLatin1String("simulate"), QLatin1String("speed"),
-                       QLatin1String("http2"), QLatin1String("telemetry"), QLatin1String("api")});
+                       QLatin1String("http2"), QLatin1String("telemetry"), QLatin1String("api"), cacheResetKey});
     Endpoint endpoint;
     endpoint.label = readText(map.require(QLatin1String("label")), QLatin1String("label"));
     readOrigin(map, endpoint);
@@ -250,6 +268,8 @@ Endpoint readEndpoint(const YamlValue &value)
         endpoint.httpVersion = readBool(*http2, QLatin1String("http2")) ? HttpVersion::Http2 : HttpVersion::Http1;
     if (const YamlValue *telemetry = map.find(QLatin1String("telemetry")))
         endpoint.telemetry = readTelemetry(*telemetry);
+    if (const YamlValue *reset = map.find(cacheResetKey))
+        endpoint.cacheReset = readCacheReset(*reset);
     const YamlValue *api = map.find(QLatin1String("api"));
     if (api && endpoint.simulation)
         throw SchemaError {api->line, QStringLiteral("\"api\" is for real servers; the simulator speaks chat")};

@@ -11,7 +11,8 @@
 
 namespace streamgauge {
 
-/// What a request is for. Cold: the first of a run to its endpoint, warm-up or not.
+/// What a request is for. Cold: the first of a run to its endpoint, warm-up or not, and those that the suite asks to be
+/// cold.
 enum class Phase { Warmup, Cold, Measured };
 
 /// By what a token count is known, best first (wire-dialects.md).
@@ -29,7 +30,7 @@ struct RequestError
 {
     /// "http", "rate-limited", "unavailable", "server-error" (an error inside a 200 stream), "truncated",
     /// "connection-lost", "connect", "stalled", "empty", "malformed", "not-a-stream", "too-large", "aborted",
-    /// "cancelled"
+    /// "cancelled", "cache-reset" (a cold request that was not sent, as the cache could not be reset before it)
     QString kind;
     QString message; ///< a sentence: what happened and, where the server said so, why
     QString body;    ///< first 2 KiB of the server's answer, where there was one

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "metrics/summary.h"
 
+#include "metrics/loadspans.h"
 #include "metrics/loadsummary.h"
 #include "metrics/testconditions.h"
 #include "runfile/run.h"
@@ -42,6 +43,24 @@ WarmAndWithCold tablesOf(const Records &records)
     return {.warm = std::move(warm), .withCold = metricTable(records)};
 }
 
+/// Without warm-ups, of which the first may have been the run's first.
+Records coldOfLoad(const RunHeader &header, const Records &records)
+{
+    return filtered(records, [&header](const RequestRecord *record) {
+        return record->phase == Phase::Cold && isOfLoad(header, *record);
+    });
+}
+
+/// What the suite asks to be cold; where it asks for nothing, the run's first request.
+Records coldOnes(const RunHeader &header, const Records &records)
+{
+    const Records asked = filtered(records, [&header](const RequestRecord *record) {
+        const auto stage = std::size_t(record->stage);
+        return record->phase == Phase::Cold && stage < header.stages.size() && header.stages[stage].cold;
+    });
+    return asked.empty() ? inPhase(records, Phase::Cold) : asked;
+}
+
 Records alone(const RunHeader &header, const Records &records)
 {
     return filtered(records, [&header](const RequestRecord *record) {
@@ -69,6 +88,7 @@ TestSummary summarizeTest(const Run &run, const Endpoint &endpoint, int test, co
     return {.name = asked.name,
             .conditions = testConditions(asked, endpoint),
             .warm = std::move(tables.warm),
+            .cold = metricTable(coldOfLoad(run.header, records)),
             .withCold = std::move(tables.withCold),
             .load = loadSummary(run, records),
             .completed = countCompleted(records),
@@ -158,7 +178,7 @@ SeriesSummary summarizeSeries(const Run &run, int endpoint)
     WarmAndWithCold tables = tablesOf(records);
     series.overall = std::move(tables.warm);
     series.withCold = std::move(tables.withCold);
-    series.cold = metricTable(inPhase(records, Phase::Cold));
+    series.cold = metricTable(coldOnes(run.header, records));
     series.load = loadSummary(run, records);
     series.energy = energySummary(run, endpoint);
     series.server = serverSummary(run, endpoint);

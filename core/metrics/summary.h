@@ -110,7 +110,8 @@ struct TestConditions
     PromptCache promptCache = PromptCache::Allow;
     bool ignoreEos = false;
     int minTokens = 0;
-    QString load; ///< "concurrency 1, 4", "2.5 requests/s"
+    QString load;    ///< "concurrency 1, 4", "2.5 requests/s"
+    QString cold {}; ///< "wait 90 s", "reset the cache"; empty where repetitions are warm
 
     bool operator==(const TestConditions &) const = default;
 };
@@ -120,6 +121,7 @@ struct TestSummary
     QString name;
     TestConditions conditions;
     MetricTable warm;
+    MetricTable cold; ///< of its own repetitions: a warm-up that was the run's first request is not in it
     MetricTable withCold;
     LoadSummary load;
     int completed = 0;
@@ -140,7 +142,7 @@ struct SeriesSummary
     bool simulated = false;
     double simulationSpeed = 1;
     MetricTable overall; ///< warm, completed repetitions of all tests
-    MetricTable cold;
+    MetricTable cold;    ///< the requests that the suite asks to be cold; where it asks for none, the run's first
     MetricTable withCold;
     LoadSummary load;
     std::vector<TestSummary> tests;

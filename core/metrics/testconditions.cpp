@@ -51,7 +51,8 @@ TestConditions testConditions(const Test &test, const Endpoint &endpoint)
                                .promptCache = test.settings.promptCache,
                                .ignoreEos = test.settings.ignoreEos,
                                .minTokens = test.settings.minTokens,
-                               .load = inWords(test.settings.load)};
+                               .load = inWords(test.settings.load),
+                               .cold = test.settings.cold ? toString(*test.settings.cold) : QString()};
     for (const QLatin1String key : {QLatin1String("max_tokens"), QLatin1String("max_completion_tokens")})
         conditions.maxTokens = endpoint.body.value(key).toInt(conditions.maxTokens);
     conditions.ignoreEos = endpoint.body.value(QLatin1String("ignore_eos")).toBool(conditions.ignoreEos);

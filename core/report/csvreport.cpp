@@ -105,6 +105,7 @@ QString toCsv(const Comparison &comparison)
         table.add(series, {}, withCold, series.withCold);
         for (const TestSummary &test : series.tests) {
             table.add(series, test.name, warm, test.warm);
+            table.add(series, test.name, QStringLiteral("cold"), test.cold);
             table.add(series, test.name, withCold, test.withCold);
         }
         table.addFigure(series, QStringLiteral("output_throughput"), QStringLiteral("tokens/s"),

@@ -46,6 +46,8 @@ void writeTests(JsonWriter &json, const SeriesSummary &series, ColdRequests cold
     for (const TestSummary &test : series.tests) {
         json.beginObject();
         json.add(QLatin1String("name"), test.name);
+        if (isColdOnly(test))
+            json.add(QLatin1String("cold"), true);
         writeMetrics(json, ofTest(test, cold));
         json.endObject();
     }
@@ -193,6 +195,8 @@ void writeSeries(JsonWriter &json, const SeriesSummary &series)
 void writeRows(JsonWriter &json, const Comparison &comparison, const SeriesSummary &series)
 {
     const MetricTable &baseline = overall(comparison.series[*comparison.baseline], comparison.cold);
+    if (isColdOnly(series) != isColdOnly(comparison.series[*comparison.baseline]))
+        return;
     for (const auto &[metric, s] : overall(series, comparison.cold)) {
         const auto reference = baseline.find(metric);
         if (reference == baseline.end())

@@ -52,6 +52,8 @@ QString nameOf(const Comparison &comparison, std::size_t index)
         remarks.append(QStringLiteral("baseline"));
     if (series.simulated)
         remarks.append(QStringLiteral("simulated"));
+    if (isColdOnly(series))
+        remarks.append(QStringLiteral("cold"));
     return remarks.isEmpty() ? series.label
                              : QStringLiteral("%1 [%2]").arg(series.label, remarks.join(QStringLiteral(", ")));
 }
@@ -119,7 +121,8 @@ ReportTable differenceTable(const Comparison &comparison)
     for (const Metric metric : mainMetrics)
         table.header.append(info(metric).title);
     for (std::size_t i = 0; i < comparison.series.size(); ++i) {
-        if (i == baseline)
+        // A cold request against a warm one says nothing of the models.
+        if (i == baseline || isColdOnly(comparison.series[i]) != isColdOnly(comparison.series[baseline]))
             continue;
         QStringList row {nameOf(comparison, i)};
         for (const Metric metric : mainMetrics)
@@ -135,11 +138,13 @@ ReportTable differenceTable(const Comparison &comparison)
 QStringList testRow(const Comparison &comparison, const QString &test, std::size_t index)
 {
     const SeriesSummary &series = comparison.series[index];
-    QStringList row {test, nameOf(comparison, index)};
+    const bool isCold = isTestColdOnly(series, test);
+    QStringList row {isCold ? QStringLiteral("%1 (cold)").arg(test) : test, nameOf(comparison, index)};
     for (const Metric metric : mainMetrics) {
         const auto value = testStatistics(series, test, metric, comparison.cold);
         QString cell = mean(value, metric);
-        if (comparison.baseline && comparison.baseline != index) {
+        if (comparison.baseline && comparison.baseline != index
+            && isTestColdOnly(comparison.series[*comparison.baseline], test) == isCold) {
             const auto baseline =
                 testStatistics(comparison.series[*comparison.baseline], test, metric, comparison.cold);
             if (const auto against = difference(value, baseline, metric))
@@ -291,7 +296,10 @@ std::vector<ReportTable> reportTables(const Comparison &comparison)
         }));
     if (comparison.cold == ColdRequests::Apart)
         tables.push_back(spreadTable(comparison, QStringLiteral("Cold requests"),
-                                     [](const SeriesSummary &series) -> const MetricTable & { return series.cold; }));
+                                     [](const SeriesSummary &series) -> const MetricTable & {
+                                         static const MetricTable none;
+                                         return isColdOnly(series) ? none : series.cold; // said above
+                                     }));
     tables.push_back(telemetryTable(comparison, namesOf(comparison, QStringLiteral("Figure"))));
     std::erase_if(tables, [](const ReportTable &table) { return table.rows.empty(); });
     return tables;

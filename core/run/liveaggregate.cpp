@@ -109,10 +109,13 @@ LiveAggregate::LiveAggregate(const Suite &suite, const QStringList &labels, cons
         LiveEndpoint endpoint;
         endpoint.label = label;
         endpoint.cells.resize(suite.tests.size());
+        for (std::size_t test = 0; test < suite.tests.size(); ++test)
+            endpoint.cells[test].cold = suite.tests[test].settings.cold.has_value();
         m_state.endpoints.push_back(endpoint);
     }
     m_state.requestsPlanned = plan.requestCount();
     for (const Stage &stage : plan.stages) {
+        m_isWarmup.push_back(stage.warmup);
         for (const PlannedRequest &request : stage.requests) {
             const auto e = static_cast<std::size_t>(request.endpoint);
             const auto t = static_cast<std::size_t>(request.test);
@@ -121,6 +124,7 @@ LiveAggregate::LiveAggregate(const Suite &suite, const QStringList &labels, cons
             if (stage.duration && request.repetition == 0)
                 remaining.duration = remaining.duration.value_or(0ns) + *stage.duration;
             remaining.concurrency = stage.concurrency.value_or(1);
+            remaining.wait = stage.cold ? stage.cold->wait.value_or(0ns) : remaining.wait;
             remaining.perSecond = stage.requestsPerSecond.value_or(0);
             if (!stage.warmup)
                 ++m_state.endpoints.at(e).cells.at(t).planned;
@@ -142,6 +146,18 @@ void LiveAggregate::requestStarted(const PlannedRequest &request, RunTime at)
     LiveCell &cell = endpoint.cells.at(static_cast<std::size_t>(request.test));
     if (cell.state == CellState::Waiting && request.phase != Phase::Warmup)
         cell.state = CellState::Running;
+}
+
+void LiveAggregate::pauseStarted(int test, std::optional<RunTime> until)
+{
+    m_state.pause = LivePause {.test = test};
+    m_pauseUntil = until;
+}
+
+void LiveAggregate::pauseEnded()
+{
+    m_state.pause.reset();
+    m_pauseUntil.reset();
 }
 
 void LiveAggregate::planChanged(int endpoint, int test, int count)
@@ -176,6 +192,15 @@ void LiveAggregate::finishInCell(LiveCell &cell, const RequestRecord &record)
     settle(cell);
 }
 
+/// Warm requests, or those of a test that asks for cold ones.
+bool LiveAggregate::isAveraged(const LiveCell &cell, const RequestRecord &record) const
+{
+    if (!cell.cold)
+        return record.phase == Phase::Measured;
+    const auto stage = static_cast<std::size_t>(record.stage);
+    return record.phase == Phase::Cold && !(stage < m_isWarmup.size() && m_isWarmup[stage]);
+}
+
 void LiveAggregate::requestFinished(const RequestRecord &record)
 {
     const auto e = static_cast<std::size_t>(record.endpoint);
@@ -208,17 +233,20 @@ void LiveAggregate::requestFinished(const RequestRecord &record)
         m_secondsPerLimitToken.at(e).add(toSeconds(*total) / m_maxTokens.at(t));
     if (record.phase == Phase::Cold && ttft)
         endpoint.coldTtft_s = toSeconds(*ttft);
-    if (record.phase != Phase::Measured)
+    if (!isAveraged(cell, record))
         return;
+    const bool isWarm = record.phase == Phase::Measured;
     if (ttft) {
         cell.ttft_s.add(toSeconds(*ttft));
-        endpoint.ttft_s.add(toSeconds(*ttft));
+        if (isWarm)
+            endpoint.ttft_s.add(toSeconds(*ttft));
     }
     if (total)
         cell.totalTime_s.add(toSeconds(*total));
     if (const auto tps = tokensPerSecond(record)) {
         cell.tps.add(*tps);
-        endpoint.tps_mean.add(*tps);
+        if (isWarm)
+            endpoint.tps_mean.add(*tps);
     }
 }
 
@@ -232,6 +260,17 @@ std::optional<double> LiveAggregate::expectedSeconds(std::size_t endpoint, std::
         if (other.count > 0)
             return other.mean() * m_maxTokens[test];
     return std::nullopt;
+}
+
+/// How much of the wait under way is over.
+double LiveAggregate::waited_s(RunTime now) const
+{
+    if (!m_pauseUntil)
+        return 0;
+    nanoseconds wait {};
+    for (const auto &tests : m_remaining)
+        wait = std::max(wait, tests[static_cast<std::size_t>(m_state.pause->test)].wait);
+    return toSeconds(std::max(wait - (*m_pauseUntil - now), 0ns));
 }
 
 std::optional<nanoseconds> LiveAggregate::timeLeft(RunTime now) const
@@ -253,12 +292,14 @@ std::optional<nanoseconds> LiveAggregate::timeLeft(RunTime now) const
             const auto each_s = expectedSeconds(e, t);
             if (!each_s)
                 return std::nullopt;
+            lane_s += left * toSeconds(remaining.wait);
             lane_s += remaining.perSecond > 0 ? left / remaining.perSecond : left * *each_s / remaining.concurrency;
         }
         sum_s += lane_s;
         longest_s = std::max(longest_s, lane_s);
     }
-    return duration_cast<nanoseconds>(Seconds(m_order == Order::Together ? longest_s : sum_s));
+    const double left_s = m_order == Order::Together ? longest_s : sum_s;
+    return duration_cast<nanoseconds>(Seconds(std::max(0.0, left_s - waited_s(now))));
 }
 
 LiveSnapshot LiveAggregate::snapshot(RunTime now) const
@@ -266,6 +307,8 @@ LiveSnapshot LiveAggregate::snapshot(RunTime now) const
     LiveSnapshot snapshot = m_state;
     snapshot.at = now;
     snapshot.timeLeft = timeLeft(now);
+    if (snapshot.pause && m_pauseUntil)
+        snapshot.pause->left = std::max(*m_pauseUntil - now, 0ns);
     snapshot.timeline.assign(m_finished.begin(), m_finished.end());
     return snapshot;
 }

@@ -22,6 +22,9 @@ public:
     void requestStarted(const PlannedRequest &request, RunTime at);
     /// @p count more (or, below 0, fewer) measured requests than in the plan.
     void planChanged(int endpoint, int test, int count);
+    /// Nothing is sent before @p test's next request: until a time, or until caches are reset.
+    void pauseStarted(int test, std::optional<RunTime> until);
+    void pauseEnded();
     /// @p tokens arrived at @p to, the one before them at @p from.
     void addTokens(int endpoint, RunTime from, RunTime to, int tokens);
     void requestFinished(const RequestRecord &record);
@@ -38,15 +41,20 @@ private:
         int concurrency = 1;
         std::optional<nanoseconds> duration; ///< of a closed loop that goes on for so long, all its levels together
         std::optional<RunTime> begun;
+        nanoseconds wait {}; ///< before each of its cold requests
     };
 
     static void settle(LiveCell &cell);
     void finishInCell(LiveCell &cell, const RequestRecord &record);
+    bool isAveraged(const LiveCell &cell, const RequestRecord &record) const;
+    double waited_s(RunTime now) const;
     std::optional<nanoseconds> timeLeft(RunTime now) const;
     std::optional<double> expectedSeconds(std::size_t endpoint, std::size_t test) const;
 
     LiveSnapshot m_state;
     std::deque<LiveTimeline> m_finished; ///< newest last
+    std::optional<RunTime> m_pauseUntil;
+    std::vector<bool> m_isWarmup; ///< by stage
     Order m_order;
     std::vector<int> m_maxTokens;
     std::vector<std::vector<Remaining>> m_remaining; ///< [endpoint][test], warm-ups too

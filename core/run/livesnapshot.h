@@ -37,6 +37,7 @@ struct LiveCell
     int planned = 0;  ///< measured and cold requests
     int finished = 0; ///< of them, failed ones included
     int failed = 0;
+    bool cold = false; ///< its requests are cold on purpose: the means are theirs
     RunningMean ttft_s;
     RunningMean totalTime_s;
     RunningMean tps;
@@ -94,6 +95,13 @@ struct LiveAnswer
     bool reasoning = false;
 };
 
+/// Before cold requests: nothing is sent meanwhile.
+struct LivePause
+{
+    int test = 0;
+    std::optional<nanoseconds> left {}; ///< of a wait; empty while caches are reset
+};
+
 /// The state of a run at one moment, built by the measuring thread when the display asks for it.
 struct LiveSnapshot
 {
@@ -108,6 +116,7 @@ struct LiveSnapshot
     std::vector<LiveTimeline> timeline; ///< newest last, at most 24
     std::vector<LiveFailure> failures;  ///< newest last, at most 100; endpoints hold the full counts
     LiveAnswer answer;
+    std::optional<LivePause> pause;
     std::shared_ptr<const LiveTelemetry> telemetry; ///< of servers and GPUs; null where nothing is asked
 };
 

@@ -3,6 +3,7 @@
 
 #include "base/filelimit.h"
 #include "client/kernelstamps.h"
+#include "run/cacheresetter.h"
 #include "run/hostinfo.h"
 #include "run/runlink.h"
 #include "run/runtelemetry.h"
@@ -33,6 +34,11 @@ void completeHeader(RunHeader &header, const Plan &plan)
     header.stages = plan.stages;
     for (Stage &stage : header.stages)
         stage.requests.clear();
+}
+
+bool resetsCaches(const Plan &plan)
+{
+    return std::ranges::any_of(plan.stages, [](const Stage &stage) { return stage.cold && stage.cold->resetsCache(); });
 }
 
 }
@@ -102,8 +108,14 @@ Expected<void> RunController::start(RunSetup setup)
     m_telemetry = std::make_unique<RunTelemetry>(setup, *m_writer);
     connect(m_telemetry.get(), &RunTelemetry::ready, this, &RunController::beginMeasuring);
     connect(m_telemetry.get(), &RunTelemetry::finished, this, &RunController::finishFile, Qt::QueuedConnection);
+    if (resetsCaches(setup.plan))
+        m_resetter = std::make_unique<CacheResetter>(setup.header.endpoints, setup.apiKeys, setup.cacheResetLimit);
     m_worker = new RunWorker(std::move(setup), m_link, *m_writer);
     m_worker->moveToThread(&m_thread);
+    if (m_resetter) {
+        connect(m_worker, &RunWorker::cacheResetRequested, m_resetter.get(), &CacheResetter::reset);
+        connect(m_resetter.get(), &CacheResetter::finished, m_worker, &RunWorker::cachesReset);
+    }
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     connect(m_worker, &RunWorker::finished, this, &RunController::handleFinished);
     m_thread.start();
@@ -154,6 +166,7 @@ void RunController::handleFinished(Outcome outcome, RunTime at)
 {
     m_displayTimer.stop();
     deliverSnapshot();
+    m_resetter.reset();
     m_thread.quit();
     m_thread.wait();
     m_worker = nullptr;

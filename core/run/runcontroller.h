@@ -15,6 +15,7 @@
 
 namespace streamgauge {
 
+class CacheResetter;
 class RunTelemetry;
 class RunWorker;
 class RunWriter;
@@ -32,6 +33,7 @@ struct RunSetup
     std::vector<Sample> samples;        ///< taken before the run, to be kept with it
     nanoseconds firstTokenLimit = 120s; ///< without a token for longer a request has stalled
     nanoseconds betweenTokensLimit = 60s;
+    nanoseconds cacheResetLimit = 60s; ///< a cache that takes longer to be reset is not
 };
 
 /// The most requests that will be under way at a time, as far as the plan tells.
@@ -72,8 +74,9 @@ private:
     std::shared_ptr<RunLink> m_link;
     std::unique_ptr<RunWriter> m_writer;
     std::unique_ptr<RunTelemetry> m_telemetry;
-    RunWorker *m_worker = nullptr; // lives in m_thread; deleted there
-    bool m_isMeasuring = false;    ///< the worker has been started
+    std::unique_ptr<CacheResetter> m_resetter; ///< null where no cache is reset
+    RunWorker *m_worker = nullptr;             // lives in m_thread; deleted there
+    bool m_isMeasuring = false;                ///< the worker has been started
     RunEnd m_end;
     QThread m_thread;
     QTimer m_displayTimer;

@@ -31,6 +31,7 @@ struct RunPreparation::Private
     void drawPrompts();
     void takeDatasets(const Suite &suite, std::shared_ptr<const DatasetPrompts> prompts);
     void prepareAll();
+    QString missingCacheReset(const Endpoint &endpoint) const;
     void prepare(std::size_t index);
     void lookUpKey(std::size_t index);
     void ask(std::size_t index);
@@ -83,6 +84,22 @@ void RunPreparation::Private::prepareAll()
         QTimer::singleShot(0, q, [this, index] { prepare(index); });
 }
 
+/// Empty where no test wants the cache reset, or it can be.
+QString RunPreparation::Private::missingCacheReset(const Endpoint &endpoint) const
+{
+    if (!endpoint.cacheReset.isEmpty())
+        return {};
+    const auto &tests = setup.header.suite.tests;
+    const auto wants = std::ranges::find_if(
+        tests, [](const Test &test) { return test.settings.cold && test.settings.cold->resetsCache(); });
+    if (wants == tests.end())
+        return {};
+    return QStringLiteral("“%1” wants the cache reset before each request, but it is not known how: add “cache_reset: "
+                          "{post: /reset_prefix_cache}” (vLLM; SGLang: /flush_cache) or “{command: …}” to the endpoint "
+                          "in endpoints.yaml, or under Requests in its dialog")
+        .arg(wants->name);
+}
+
 void RunPreparation::Private::prepare(std::size_t index)
 {
     Endpoint &endpoint = setup.header.endpoints[index];
@@ -90,6 +107,10 @@ void RunPreparation::Private::prepare(std::size_t index)
     if (!url)
         return fail(index, url.error().message);
     endpoint.url = *url;
+    if (endpoint.simulation && endpoint.cacheReset.isEmpty())
+        endpoint.cacheReset.post = QStringLiteral("/reset_prefix_cache");
+    if (const QString missing = missingCacheReset(endpoint); !missing.isEmpty())
+        return fail(index, missing);
     lookUpKey(index);
 }
 

@@ -62,7 +62,7 @@ void RunWorker::start()
     constexpr auto stallCheckInterval = 500ms;
     m_transport = std::make_unique<Transport>(poolSize(m_setup));
     m_dueTimer = std::make_unique<DeadlineTimer>();
-    connect(m_dueTimer.get(), &DeadlineTimer::expired, this, &RunWorker::sendWhatMay);
+    connect(m_dueTimer.get(), &DeadlineTimer::expired, this, &RunWorker::handleDeadline);
     m_stallTimer = std::make_unique<QTimer>();
     connect(m_stallTimer.get(), &QTimer::timeout, this, &RunWorker::checkStalls);
     m_stallTimer->start(stallCheckInterval);
@@ -97,8 +97,48 @@ void RunWorker::startNextStage()
         ++m_nextStage;
     if (m_nextStage == stages.size())
         return end(Outcome::Completed);
+    m_resetProblems.clear();
     const Stage &stage = stages[m_nextStage++];
-    m_load.emplace(stage, static_cast<int>(m_setup.header.endpoints.size()), Clock::now());
+    if (stage.cold)
+        prepareCold(stage);
+    else
+        beginStage();
+}
+
+/// Nothing is under way meanwhile: beginStage() follows when the wait is over or the caches are reset.
+void RunWorker::prepareCold(const Stage &stage)
+{
+    if (stage.cold->resetsCache()) {
+        m_live.pauseStarted(stage.test, std::nullopt);
+        Q_EMIT cacheResetRequested(static_cast<int>(m_nextStage) - 1, stage.endpoints);
+        return;
+    }
+    const TimePoint until = Clock::now() + *stage.cold->wait;
+    m_live.pauseStarted(stage.test, until - m_start);
+    m_dueTimer->setDeadline(until);
+}
+
+void RunWorker::cachesReset(int stage, const std::map<int, RequestError> &problems)
+{
+    if (m_ended || m_load || stage != static_cast<int>(m_nextStage) - 1)
+        return;
+    m_resetProblems = problems;
+    beginStage();
+}
+
+void RunWorker::handleDeadline()
+{
+    if (m_load)
+        sendWhatMay();
+    else if (!m_ended)
+        beginStage(); // the wait before cold requests is over
+}
+
+void RunWorker::beginStage()
+{
+    m_live.pauseEnded();
+    m_load.emplace(m_setup.plan.stages[m_nextStage - 1], static_cast<int>(m_setup.header.endpoints.size()),
+                   Clock::now());
     sendWhatMay();
 }
 
@@ -144,8 +184,26 @@ void RunWorker::send(const LoadDriver::Send &next)
     if (next.isAdded)
         m_live.planChanged(planned.endpoint, planned.test, 1);
     m_live.requestStarted(planned, Clock::now() - m_start);
+    if (const auto problem = m_resetProblems.find(planned.endpoint); problem != m_resetProblems.end())
+        return recordUnsent(next, problem->second);
     const Due due = !planned.due ? Due::WhenFree : next.heldBack ? Due::HeldBack : Due::AtRate;
     launch(planned, next.scheduled, due, extrasOf(planned) != Extras::Refused);
+}
+
+void RunWorker::recordUnsent(const LoadDriver::Send &next, const RequestError &error)
+{
+    RequestRecord record;
+    record.endpoint = next.request.endpoint;
+    record.test = next.request.test;
+    record.repetition = next.request.repetition;
+    record.stage = static_cast<int>(m_nextStage) - 1;
+    record.phase = next.request.phase;
+    record.scheduled = next.scheduled - m_start;
+    record.end = Clock::now() - m_start;
+    record.error = error;
+    m_load->ended(record.endpoint, Clock::now());
+    m_live.requestFinished(record);
+    m_writer.push(std::move(record));
 }
 
 void RunWorker::launch(const PlannedRequest &planned, TimePoint scheduled, Due due, bool withExtras)

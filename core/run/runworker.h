@@ -15,6 +15,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -33,9 +34,12 @@ public:
     ~RunWorker() override;
 
     void start(); ///< on its own thread
-    void stop();  ///< ends every stream now; what came so far is recorded as cancelled
+    /// Answers cacheResetRequested(); the requests of endpoints with a problem are not sent.
+    void cachesReset(int stage, const std::map<int, RequestError> &problems);
+    void stop(); ///< ends every stream now; what came so far is recorded as cancelled
 
 Q_SIGNALS:
+    void cacheResetRequested(int stage, const std::vector<int> &endpoints);
     void finished(streamgauge::Outcome outcome, streamgauge::RunTime at);
 
 private:
@@ -44,9 +48,13 @@ private:
 
     void tellWhatCannotBeAsked();
     void startNextStage();
+    void prepareCold(const Stage &stage);
+    void beginStage();
+    void handleDeadline();
     bool skipPastSaturation(); ///< whether the next stage is not worth sending
     void sendWhatMay();
     void send(const LoadDriver::Send &next);
+    void recordUnsent(const LoadDriver::Send &next, const RequestError &error);
     void launch(const PlannedRequest &planned, TimePoint scheduled, Due due, bool withExtras);
     void handleEnded(ActiveRequest &request);
     bool sendAgainWithoutExtras(const ActiveRequest &request);
@@ -80,7 +88,8 @@ private:
     const RequestBodies m_bodies;
     std::vector<std::vector<Extras>> m_extras;            ///< [endpoint][first test with the same extra fields]
     std::vector<std::unique_ptr<ActiveRequest>> m_active; ///< in the order they were sent
-    std::optional<LoadDriver> m_load;                     ///< of the stage under way
+    std::optional<LoadDriver> m_load;                     ///< of the stage under way; none while it is prepared
+    std::map<int, RequestError> m_resetProblems;          ///< by endpoint, of the stage under way
     SaturationWatch m_saturation;
     std::vector<const Stage *> m_skipped; ///< past saturation
     std::size_t m_nextStage = 0;

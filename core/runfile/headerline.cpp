@@ -45,6 +45,16 @@ void writeLoad(JsonWriter &json, const Load &load)
     json.endObject();
 }
 
+void writeCold(JsonWriter &json, const std::optional<ColdPreparation> &cold)
+{
+    if (!cold)
+        return;
+    json.beginObject(QLatin1String("cold"));
+    json.add(QLatin1String("before"), cold->resetsCache() ? u"reset" : u"wait");
+    json.add(QLatin1String("wait_us"), toMicroseconds(cold->wait));
+    json.endObject();
+}
+
 void writeSettings(JsonWriter &json, const TestSettings &settings)
 {
     json.add(QLatin1String("repetitions"), settings.repetitions);
@@ -52,6 +62,7 @@ void writeSettings(JsonWriter &json, const TestSettings &settings)
     writeLoad(json, settings.load);
     if (settings.stopAtSaturation)
         json.add(QLatin1String("stop_at_saturation"), true);
+    writeCold(json, settings.cold);
     json.add(QLatin1String("ignore_eos"), settings.ignoreEos);
     json.add(QLatin1String("min_tokens"), settings.minTokens);
     json.add(QLatin1String("prompt_cache"), settings.promptCache == PromptCache::Allow ? u"allow" : u"avoid");
@@ -179,6 +190,16 @@ void writeTelemetry(JsonWriter &json, const TelemetrySources &sources)
     json.endObject();
 }
 
+void writeCacheReset(JsonWriter &json, const CacheReset &reset)
+{
+    if (reset.isEmpty())
+        return;
+    json.beginObject(QLatin1String("cache_reset"));
+    json.addIfAny(QLatin1String("post"), reset.post);
+    json.addIfAny(QLatin1String("command"), reset.command);
+    json.endObject();
+}
+
 void writeEndpoint(JsonWriter &json, const Endpoint &endpoint, const QJsonObject &engine)
 {
     json.beginObject();
@@ -200,6 +221,7 @@ void writeEndpoint(JsonWriter &json, const Endpoint &endpoint, const QJsonObject
     json.add(QLatin1String("api"), toString(endpoint.api));
     json.add(QLatin1String("http_version"), endpoint.httpVersion == HttpVersion::Http2 ? u"2" : u"1.1");
     writeTelemetry(json, endpoint.telemetry);
+    writeCacheReset(json, endpoint.cacheReset);
     json.endObject();
 }
 
@@ -218,6 +240,7 @@ void writeStage(JsonWriter &json, const Stage &stage)
     json.add(QLatin1String("rate"), stage.requestsPerSecond);
     json.add(QLatin1String("ramp_to"), stage.rampTo);
     json.add(QLatin1String("max_concurrency"), stage.maxConcurrency);
+    writeCold(json, stage.cold);
     json.endObject();
 }
 

@@ -78,6 +78,17 @@ Load readLoad(const QJsonObject &object)
     return closed;
 }
 
+/// Empty too where the preparation is of a kind that is not known.
+std::optional<ColdPreparation> readCold(const QJsonObject &object)
+{
+    const QJsonObject cold = object.value(QLatin1String("cold")).toObject();
+    const QString before = text(cold, QLatin1String("before"));
+    if (before == QLatin1String("reset"))
+        return ColdPreparation {};
+    const auto wait = duration(cold, QLatin1String("wait_us"));
+    return before == QLatin1String("wait") && wait ? std::optional(ColdPreparation {.wait = wait}) : std::nullopt;
+}
+
 TestSettings readSettings(const QJsonObject &object, TestSettings settings)
 {
     settings.repetitions = integer(object, QLatin1String("repetitions")).value_or(settings.repetitions);
@@ -85,6 +96,7 @@ TestSettings readSettings(const QJsonObject &object, TestSettings settings)
     if (object.value(QLatin1String("load")).isObject())
         settings.load = readLoad(object.value(QLatin1String("load")).toObject());
     settings.stopAtSaturation = object.value(QLatin1String("stop_at_saturation")).toBool(settings.stopAtSaturation);
+    settings.cold = readCold(object); // never inherited: written wherever it is so
     settings.ignoreEos = object.value(QLatin1String("ignore_eos")).toBool(settings.ignoreEos);
     settings.minTokens = integer(object, QLatin1String("min_tokens")).value_or(settings.minTokens);
     if (const QString cache = text(object, QLatin1String("prompt_cache")); !cache.isEmpty())
@@ -209,6 +221,9 @@ Endpoint readEndpoint(const QJsonObject &object)
     if (text(object, QLatin1String("http_version")) == QLatin1String("2"))
         endpoint.httpVersion = HttpVersion::Http2;
     endpoint.telemetry = readTelemetry(object.value(QLatin1String("telemetry")).toObject());
+    const QJsonObject reset = object.value(QLatin1String("cache_reset")).toObject();
+    endpoint.cacheReset = {.post = text(reset, QLatin1String("post")),
+                           .command = text(reset, QLatin1String("command"))};
     return endpoint;
 }
 
@@ -225,6 +240,7 @@ Stage readStage(const QJsonObject &object)
     stage.requestsPerSecond = number(object, QLatin1String("rate"));
     stage.rampTo = number(object, QLatin1String("ramp_to"));
     stage.maxConcurrency = integer(object, QLatin1String("max_concurrency"), 1);
+    stage.cold = readCold(object);
     return stage;
 }
 

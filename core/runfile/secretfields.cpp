@@ -126,6 +126,9 @@ Endpoint withoutSecrets(Endpoint endpoint)
     endpoint.telemetry.metricsUrl = withoutSecretsInUrl(endpoint.telemetry.metricsUrl);
     endpoint.telemetry.dcgmUrl = withoutSecretsInUrl(endpoint.telemetry.dcgmUrl);
     endpoint.telemetry.gpuCommand = withoutSecretFlags(endpoint.telemetry.gpuCommand);
+    endpoint.cacheReset.command = withoutSecretFlags(endpoint.cacheReset.command);
+    if (!endpoint.cacheReset.post.startsWith(u'/'))
+        endpoint.cacheReset.post = withoutSecretsInUrl(endpoint.cacheReset.post);
     return endpoint;
 }
 

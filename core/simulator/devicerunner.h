@@ -23,6 +23,7 @@ public:
     int addEngine(const SimulatorProfile &profile, EngineOptions options, Sink sink);
     void submit(int engine, EngineRequest request);
     void cancel(int engine, quint64 id);
+    void forgetCache(int engine) { m_device.forgetCache(engine); } ///< cold again, as before its first request
     EngineCounters counters(int engine) const { return m_device.counters(engine); }
 
     /// The same engines, as after a fresh start. Requests in flight give no more tokens.

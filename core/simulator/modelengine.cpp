@@ -47,6 +47,12 @@ void ModelEngine::cancel(quint64 id)
     std::erase_if(m_running, isIt);
 }
 
+void ModelEngine::forgetCache()
+{
+    m_cache = PrefixCache(static_cast<std::size_t>(m_kvCapacity / PrefixCache::blockTokens));
+    m_extra = m_options.coldStart ? m_profile.fit.coldStart : Seconds(0);
+}
+
 std::optional<ModelTime> ModelEngine::nextReady() const
 {
     return m_waiting.empty() ? std::nullopt : std::optional(m_waiting.front().readyAt);

@@ -65,6 +65,9 @@ public:
     /// The request's place in the queue or the batch is free at once; a step under way goes on to its end.
     void cancel(quint64 id);
 
+    /// Cold again: the next step takes as long as the first, and no prompt is known.
+    void forgetCache();
+
     /// When the next waiting request can join a batch; empty where none waits.
     std::optional<ModelTime> nextReady() const;
     /// Takes in what is ready; the next step's cost, or nothing where there is nothing to do.

@@ -82,6 +82,11 @@ void ModelServer::handleRequest(HttpConnection &connection, const HttpRequest &r
     static constexpr Route routes[] = {
         {"/v1/chat/completions", "POST", [](auto &server, auto &to, auto &from) { server.handleChat(to, from.body); }},
         {"/tokenize", "POST", [](auto &server, auto &to, auto &from) { server.handleTokenize(to, from.body); }},
+        {"/reset_prefix_cache", "POST",
+         [](auto &server, auto &to, auto &) {
+             server.m_runner.forgetCache(server.m_engine);
+             to.respond(200, {});
+         }},
         {"/v1/models", "GET", [](auto &server, auto &to, auto &) { to.respond(200, server.models()); }},
         {"/health", "GET", [](auto &, auto &to, auto &) { to.respond(200, {}); }},
         {"/version", "GET",

@@ -22,6 +22,7 @@ public:
     /// @p now must not lie before the time advanced to; advance to it first.
     void submit(int engine, EngineRequest request, ModelTime now);
     void cancel(int engine, quint64 id);
+    void forgetCache(int engine) { m_lanes[static_cast<std::size_t>(engine)].engine.forgetCache(); }
 
     /// When something happens next; empty while nothing is to be done.
     std::optional<ModelTime> nextEvent() const;

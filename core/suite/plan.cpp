@@ -43,7 +43,7 @@ public:
         addWarmup(endpoints);
         for (int test = 0; test < static_cast<int>(m_suite.tests.size()); ++test)
             for (const Level &level : levelsOf(m_suite.tests[test].settings))
-                addStage(test, endpoints, level, 0, level.count);
+                addLevel(test, endpoints, level);
     }
 
     void addInterleaved(const std::vector<int> &endpoints)
@@ -87,9 +87,18 @@ private:
                 levels.push_back(level);
             }
         }
-        for (Level &level : levels)
+        for (Level &level : levels) {
             level.form.stopAtSaturation = settings.stopAtSaturation && levels.size() > 1;
+            level.form.cold = settings.cold;
+        }
         return levels;
+    }
+
+    void addLevel(int test, const std::vector<int> &endpoints, const Level &level)
+    {
+        const int perStage = level.form.cold ? 1 : level.count;
+        for (int first = 0; first < level.count; first += perStage)
+            addStage(test, endpoints, level, first, perStage);
     }
 
     void addWarmup(const std::vector<int> &endpoints)
@@ -123,7 +132,7 @@ private:
                                             m_seed + static_cast<quint64>(test));
             due.assign(times.begin(), times.end());
         }
-        addRequests(stage, first, due, Phase::Measured);
+        addRequests(stage, first, due, stage.cold ? Phase::Cold : Phase::Measured);
     }
 
     /// A load with a rate or a duration takes turns as a whole, others in rounds of as many requests as run at once.
@@ -131,7 +140,9 @@ private:
     {
         constexpr int mostRounds = 1000; // each is a line of the run's header
         int perRound = level.count;
-        if (level.form.concurrency && !level.form.duration)
+        if (level.form.cold)
+            perRound = 1;
+        else if (level.form.concurrency && !level.form.duration)
             perRound = *level.form.concurrency * std::max(1, level.count / (*level.form.concurrency * mostRounds));
         for (int first = 0; first < level.count; first += perRound)
             for (const int endpoint : endpoints)
@@ -215,6 +226,12 @@ std::vector<int> firstOfLevels(const std::vector<Stage> &stages)
     return result;
 }
 
+QString toString(const ColdPreparation &preparation)
+{
+    return preparation.wait ? QStringLiteral("wait %1 s").arg(toSeconds(*preparation.wait))
+                            : QStringLiteral("reset the cache");
+}
+
 QString levelName(std::optional<int> concurrency, std::optional<double> requestsPerSecond)
 {
     if (concurrency)
@@ -251,7 +268,8 @@ Suite withOptions(Suite suite, const PlanOptions &options)
     suite.warmup = options.warmup.value_or(suite.warmup);
     const auto replace = [&options](TestSettings &settings) {
         settings.repetitions = options.repetitions.value_or(settings.repetitions);
-        settings.load = options.load.value_or(settings.load);
+        if (!settings.cold)
+            settings.load = options.load.value_or(settings.load);
         settings.stopAtSaturation = options.stopAtSaturation || settings.stopAtSaturation;
     };
     replace(suite.defaults);

@@ -48,6 +48,7 @@ struct Stage
     std::optional<double> requestsPerSecond; ///< per endpoint, for a load with a rate
     std::optional<double> rampTo;            ///< the rate at its end, where it grows or falls
     std::optional<int> maxConcurrency;       ///< of a load with a rate: what is due beyond it waits
+    std::optional<ColdPreparation> cold {};  ///< its requests are cold on purpose: what is done before it begins
     bool stopAtSaturation = false;           ///< left out once the levels before it were past saturation
     std::vector<PlannedRequest> requests;    ///< per endpoint in the order they are sent
 };
@@ -76,7 +77,7 @@ struct PlanOptions
     Order order = Order::OneByOne;
     std::optional<int> warmup;
     std::optional<int> repetitions;
-    std::optional<Load> load;                 ///< replaces every test's load
+    std::optional<Load> load;                 ///< replaces every test's load; cold requests go one by one all the same
     bool stopAtSaturation = false;            ///< of every sweep, besides what the suite says
     quint64 seed = 1;                         ///< of arrival times
     std::set<std::pair<int, int>> leftOut {}; ///< {endpoint, test}: what the endpoint cannot run
@@ -87,7 +88,8 @@ Suite withOptions(Suite suite, const PlanOptions &options);
 
 /// @p endpointCount > 0. Same arguments, same plan.
 /// Each endpoint's warm-up comes first (the first test's prompt, one request at a time); its very first request is
-/// cold, warm-up or not. Arrival times of a load with a rate are the same for every endpoint.
+/// cold, warm-up or not. Each repetition of a test of cold requests is a stage of its own. Arrival times of a load with
+/// a rate are the same for every endpoint.
 Plan makePlan(const Suite &suite, int endpointCount, const PlanOptions &options);
 
 /// Requests of one endpoint that runs the suite once, warm-ups too. Exact, except for random arrivals with a

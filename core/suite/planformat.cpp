@@ -48,7 +48,9 @@ QString countOf(const Stage &stage)
         text += QStringLiteral(" warm-up");
     if (stage.together)
         text += QStringLiteral(" each");
-    if (hasCold)
+    if (stage.cold)
+        text += QStringLiteral(" cold, before it: %1").arg(toString(*stage.cold));
+    else if (hasCold)
         text += QStringLiteral(" (first is cold)");
     return text;
 }

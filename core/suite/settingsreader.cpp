@@ -13,6 +13,9 @@ constexpr int maxConcurrency = 10'000;
 constexpr int maxSweepLevels = 100;
 constexpr double maxRate = 100'000;
 constexpr double maxRequests = 1'000'000;
+constexpr int maxColdRepetitions = 1'000; // each is a line of the run's header
+
+const QLatin1String coldKey("cold");
 
 /// One number or a list of different ones.
 template<typename Number>
@@ -121,6 +124,20 @@ void readObjective(const YamlMap &map, QLatin1String name, std::optional<nanosec
         objective = readDuration(*value, name);
 }
 
+std::optional<ColdPreparation> readCold(const YamlValue &value)
+{
+    const QString text = value.kind == YamlValue::Kind::Scalar ? value.text.trimmed() : QString();
+    if (text == u"no" || text == u"false" || text == u"off")
+        return std::nullopt;
+    if (text == u"reset")
+        return ColdPreparation {};
+    if (!parseDuration(text))
+        throw SchemaError {value.line,
+                           QStringLiteral("\"cold\" is a time to wait before each repetition, such as 90s, or reset: "
+                                          "the endpoint's cache is then reset before each")};
+    return ColdPreparation {.wait = readDuration(value, coldKey)};
+}
+
 [[noreturn]] void failExpectation(const YamlValue &value, const QString &metric)
 {
     const QString hint = metric == u"tps" ? QStringLiteral("12..15, \"<15\" or \">12\"")
@@ -211,6 +228,8 @@ TestSettings readSettings(const YamlMap &map, TestSettings inherited)
         const QString chosen = readChoice(*value, QLatin1String("prompt_cache"), choices);
         settings.promptCache = chosen == choices.first() ? PromptCache::Allow : PromptCache::Avoid;
     }
+    if (const YamlValue *value = map.find(coldKey))
+        settings.cold = readCold(*value);
     if (const YamlValue *value = map.find(QLatin1String("ignore_eos")))
         settings.ignoreEos = readBool(*value, QLatin1String("ignore_eos"));
     if (const YamlValue *value = map.find(QLatin1String("min_tokens")))
@@ -223,6 +242,26 @@ TestSettings readSettings(const YamlMap &map, TestSettings inherited)
         readObjective(slo, QLatin1String("e2e"), settings.slo.e2e);
     }
     return settings;
+}
+
+void checkCold(const YamlMap &map, const TestSettings &settings)
+{
+    if (!settings.cold)
+        return;
+    const YamlValue *load = map.find(QLatin1String("load"));
+    const YamlValue *own = load ? load : map.find(coldKey);
+    const int line = own ? own->line : map.line();
+    const auto *closed = std::get_if<ClosedLoop>(&settings.load);
+    if (!closed || closed->concurrency != std::vector {1} || closed->duration)
+        throw SchemaError {line,
+                           QStringLiteral("cold requests are sent one by one: a test with \"cold\" needs "
+                                          "\"load: {concurrency: 1}\", without a rate, a sweep or a duration; "
+                                          "\"cold: no\" makes its requests warm")};
+    if (settings.repetitions > maxColdRepetitions)
+        throw SchemaError {line,
+                           QStringLiteral("%1 repetitions are too many for cold requests; at most %2 are possible")
+                               .arg(settings.repetitions)
+                               .arg(maxColdRepetitions)};
 }
 
 std::vector<Expectation> readExpectations(const YamlValue &value)

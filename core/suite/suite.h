@@ -64,6 +64,17 @@ struct Expectation
     std::optional<double> atMost;
 };
 
+/// What is done right before each request of a test whose requests are to be cold.
+struct ColdPreparation
+{
+    std::optional<nanoseconds> wait {}; ///< nothing is sent for so long; empty: the endpoint's cache is reset
+
+    bool resetsCache() const { return !wait; }
+    bool operator==(const ColdPreparation &) const = default;
+};
+
+QString toString(const ColdPreparation &preparation); ///< "wait 90 s", "reset the cache"
+
 /// Everything a test inherits from its suite unless it says otherwise; resolved by the parser.
 struct TestSettings
 {
@@ -75,6 +86,7 @@ struct TestSettings
     bool ignoreEos = false;        ///< answers go on to max_tokens, where the engine can be asked for it
     int minTokens = 0;             ///< answers have at least so many tokens, where the engine can be asked for it
     bool stopAtSaturation = false; ///< a sweep ends by itself once it is past saturation (metrics/saturation.h)
+    std::optional<ColdPreparation> cold {}; ///< each repetition is a cold request, alone and prepared so
 };
 
 /// What a dataset's file held when a run drew its prompts.

@@ -146,8 +146,8 @@ Test readTest(const YamlValue &value, const Inherited &inherited)
                       {QLatin1String("name"), QLatin1String("purpose"), QLatin1String("key_metric"), promptKey,
                        messagesKey, promptFileKey, promptTokensKey, datasetKey, QLatin1String("max_tokens"),
                        QLatin1String("repetitions"), QLatin1String("temperature"), QLatin1String("load"),
-                       QLatin1String("prompt_cache"), QLatin1String("slo"), QLatin1String("stop_at_saturation"),
-                       QLatin1String("ignore_eos"), QLatin1String("min_tokens")});
+                       QLatin1String("prompt_cache"), QLatin1String("cold"), QLatin1String("slo"),
+                       QLatin1String("stop_at_saturation"), QLatin1String("ignore_eos"), QLatin1String("min_tokens")});
     Test test;
     test.name = readText(map.require(QLatin1String("name")), QLatin1String("name")).trimmed();
     test.purpose = readTextOr(map, QLatin1String("purpose"), {});
@@ -165,6 +165,7 @@ Test readTest(const YamlValue &value, const Inherited &inherited)
     settings.promptCache = defaultPromptCache(test, inherited);
     test.settings = readSettings(map, std::move(settings));
     checkMinTokens(map, test);
+    checkCold(map, test.settings);
     return test;
 }
 
@@ -189,9 +190,9 @@ Suite readSuite(const YamlValue &root, const QString &source)
     const YamlMap map(root, QStringLiteral("a suite"),
                       {QLatin1String("suite"), QLatin1String("description"), QLatin1String("warmup"),
                        QLatin1String("seed"), QLatin1String("repetitions"), QLatin1String("temperature"),
-                       QLatin1String("load"), QLatin1String("prompt_cache"), QLatin1String("slo"),
-                       QLatin1String("stop_at_saturation"), QLatin1String("ignore_eos"), QLatin1String("min_tokens"),
-                       QLatin1String("expect"), QLatin1String("tests")});
+                       QLatin1String("load"), QLatin1String("prompt_cache"), QLatin1String("cold"),
+                       QLatin1String("slo"), QLatin1String("stop_at_saturation"), QLatin1String("ignore_eos"),
+                       QLatin1String("min_tokens"), QLatin1String("expect"), QLatin1String("tests")});
     Suite suite;
     suite.name = readText(map.require(QLatin1String("suite")), QLatin1String("suite")).trimmed();
     suite.description = readTextOr(map, QLatin1String("description"), {});

@@ -76,6 +76,13 @@ void ScriptedServer::answer(QTcpSocket *socket, const QByteArray &head, const QB
 {
     if (head.startsWith("GET /metrics "))
         return answerMetrics(socket);
+    if (head.startsWith("POST /reset_prefix_cache ")) {
+        cacheResetHeads.append(head);
+        requestsBeforeReset.append(requestBodies.size());
+        if (!m_cacheResets.isEmpty())
+            socket->write(m_cacheResets.size() > 1 ? m_cacheResets.takeFirst() : m_cacheResets.first());
+        return;
+    }
     requestHeads.append(head);
     if (head.startsWith("GET")) {
         const bool isModels = head.startsWith("GET /v1/models ");

@@ -42,6 +42,11 @@ public:
     void setMetrics(const QByteArrayList &pages) { m_metrics = pages; }
     int metricsAsked = 0; ///< these requests and their connections are in none of the counts below
 
+    /// Answers to POST /reset_prefix_cache, one a question, the last one again and again; without any none comes.
+    void setCacheResets(const QByteArrayList &answers) { m_cacheResets = answers; }
+    QByteArrayList cacheResetHeads;       ///< of these requests, which are in none of the lists below
+    QList<qsizetype> requestsBeforeReset; ///< for each of them how many requests had come before
+
     int connections = 0;
     int closedByClient = 0;
     int scriptsPlayed = 0; ///< to their end
@@ -56,6 +61,7 @@ private:
 
     std::deque<ServerScript> m_scripts;
     QByteArrayList m_metrics;
+    QByteArrayList m_cacheResets;
     QHash<QTcpSocket *, QByteArray> m_received;
 };
 

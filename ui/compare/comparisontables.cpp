@@ -37,21 +37,26 @@ struct Values
     Metric metric;
     QString of; ///< "Code Generation"
     std::vector<std::optional<Statistics>> bySeries;
+    std::vector<bool> isCold; ///< of each series: the value is of cold requests only
 };
 
 Values overallValues(const Comparison &comparison, Metric metric)
 {
-    Values values {metric, tr("all tests"), {}};
-    for (const SeriesSummary &series : comparison.series)
+    Values values {metric, tr("all tests"), {}, {}};
+    for (const SeriesSummary &series : comparison.series) {
         values.bySeries.push_back(find(overall(series, comparison.cold), metric));
+        values.isCold.push_back(isColdOnly(series));
+    }
     return values;
 }
 
 Values testValues(const Comparison &comparison, const QString &test, Metric metric)
 {
-    Values values {metric, test, {}};
-    for (const SeriesSummary &series : comparison.series)
+    Values values {metric, test, {}, {}};
+    for (const SeriesSummary &series : comparison.series) {
         values.bySeries.push_back(testStatistics(series, test, metric, comparison.cold));
+        values.isCold.push_back(isTestColdOnly(series, test));
+    }
     return values;
 }
 
@@ -64,7 +69,7 @@ bool isBest(const Values &values, std::size_t series)
     const QString own = number(values.bySeries[series]->mean, values.metric);
     bool others = false;
     for (std::size_t i = 0; i < values.bySeries.size(); ++i) {
-        if (i == series || !values.bySeries[i])
+        if (i == series || !values.bySeries[i] || values.isCold[i] != values.isCold[series])
             continue;
         const double mean = values.bySeries[i]->mean;
         const double best = values.bySeries[series]->mean;
@@ -124,6 +129,13 @@ TableCell missingCell()
     return cell;
 }
 
+void markCold(TableCell &cell)
+{
+    for (QString *note : {&cell.note, &cell.shortNote})
+        *note = note->isEmpty() ? tr("cold") : tr("cold, %1").arg(*note);
+    cell.toolTip += QLatin1Char('\n') + tr("cold requests only, as the suite asks for them");
+}
+
 TableCell cellOf(const Comparison &comparison, const Values &values, std::size_t series)
 {
     const auto &own = values.bySeries[series];
@@ -133,8 +145,11 @@ TableCell cellOf(const Comparison &comparison, const Values &values, std::size_t
     cell.value = number(own->mean, values.metric);
     cell.best = isBest(values, series);
     cell.toolTip = cellToolTip(comparison.series[series], values, *own);
-    if (comparison.baseline && *comparison.baseline != series && values.bySeries[*comparison.baseline])
+    if (comparison.baseline && *comparison.baseline != series && values.bySeries[*comparison.baseline]
+        && values.isCold[*comparison.baseline] == values.isCold[series])
         addDifference(cell, *own, *values.bySeries[*comparison.baseline], values.metric);
+    if (values.isCold[series])
+        markCold(cell);
     return cell;
 }
 

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "endpoints/requestform.h"
 
+#include "controls/fielderror.h"
 #include "controls/labels.h"
 #include "controls/spacing.h"
+#include "endpoint/cachereset.h"
 
+#include <QComboBox>
+#include <QHBoxLayout>
 #include <QJsonDocument>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 namespace streamgauge {
 
 namespace {
+
+enum ResetKind { NoReset, PostReset, CommandReset }; // in the order of the entries
 
 using Headers = std::vector<std::pair<QString, QString>>;
 
@@ -74,6 +81,9 @@ RequestForm::RequestForm(QWidget *parent)
     , m_headersError(errorLabel(this))
     , m_body(codeEdit("body", this))
     , m_bodyError(errorLabel(this))
+    , m_resetKind(new QComboBox(this))
+    , m_reset(new QLineEdit(this))
+    , m_resetError(errorLabel(this))
 {
     m_headers->setPlaceholderText(QStringLiteral("X-Tenant: benchmarks"));
     m_body->setPlaceholderText(QStringLiteral("{\"chat_template_kwargs\": {\"enable_thinking\": false}}"));
@@ -89,8 +99,56 @@ RequestForm::RequestForm(QWidget *parent)
     column->addWidget(noteLabel(tr("A JSON object, merged into the body of every request."), this));
     column->addWidget(m_body, 2);
     column->addWidget(m_bodyError);
+    column->addSpacing(spacing::medium);
+    addCacheReset();
     connect(m_headers, &QPlainTextEdit::textChanged, this, &RequestForm::validate);
     connect(m_body, &QPlainTextEdit::textChanged, this, &RequestForm::validate);
+}
+
+void RequestForm::addCacheReset()
+{
+    m_resetKind->setObjectName(QStringLiteral("cacheReset"));
+    m_resetKind->setAccessibleName(tr("Cache reset"));
+    m_resetKind->addItems({tr("Not possible"), tr("POST to the server"), tr("A command")});
+    m_reset->setObjectName(QStringLiteral("cacheResetTarget"));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(spacing::small);
+    row->addWidget(m_resetKind);
+    row->addWidget(m_reset, 1);
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    column->addWidget(titleLabel(tr("Cache reset"), this));
+    column->addWidget(noteLabel(tr("Before each request of tests with “cold: reset”."), this));
+    column->addLayout(row);
+    column->addWidget(m_resetError);
+    connect(m_resetKind, &QComboBox::currentIndexChanged, this, &RequestForm::refreshCacheReset);
+    refreshCacheReset();
+}
+
+void RequestForm::refreshCacheReset()
+{
+    const int kind = m_resetKind->currentIndex();
+    m_reset->setEnabled(kind != NoReset);
+    m_reset->setAccessibleName(kind == CommandReset ? tr("Command that resets the cache")
+                                                    : tr("Path or URL that resets the cache"));
+    m_reset->setPlaceholderText(kind == NoReset            ? QString()
+                                    : kind == CommandReset ? QStringLiteral("ssh box ollama stop MODEL")
+                                                           : QStringLiteral("/reset_prefix_cache"));
+    showText(m_resetError, {});
+    markInvalid(m_reset, false);
+}
+
+QString RequestForm::cacheResetError() const
+{
+    const int kind = m_resetKind->currentIndex();
+    if (kind == NoReset)
+        return {};
+    Endpoint written;
+    writeTo(written);
+    QString problem = cacheResetProblem(written.cacheReset);
+    if (written.cacheReset.isEmpty())
+        problem = kind == PostReset ? tr("write a path of the server such as /reset_prefix_cache")
+                                    : tr("write a program and its arguments");
+    return problem.isEmpty() ? problem : problem.at(0).toUpper() + problem.mid(1) + QLatin1Char('.');
 }
 
 void RequestForm::setEndpoint(const Endpoint &endpoint)
@@ -101,6 +159,9 @@ void RequestForm::setEndpoint(const Endpoint &endpoint)
     m_headers->setPlainText(lines.join(QLatin1Char('\n')));
     m_body->setPlainText(endpoint.body.isEmpty() ? QString()
                                                  : QString::fromUtf8(QJsonDocument(endpoint.body).toJson()).trimmed());
+    const CacheReset &reset = endpoint.cacheReset;
+    m_resetKind->setCurrentIndex(!reset.command.isEmpty() ? CommandReset : reset.post.isEmpty() ? NoReset : PostReset);
+    m_reset->setText(reset.command.isEmpty() ? reset.post : reset.command);
 }
 
 void RequestForm::writeTo(Endpoint &endpoint) const
@@ -108,6 +169,10 @@ void RequestForm::writeTo(Endpoint &endpoint) const
     QString problem;
     endpoint.headers = parseHeaders(m_headers->toPlainText(), &problem);
     endpoint.body = parseBody(m_body->toPlainText(), &problem);
+    const QString reset = m_reset->text().trimmed();
+    const int kind = m_resetKind->currentIndex();
+    endpoint.cacheReset = {.post = kind == PostReset ? reset : QString(),
+                           .command = kind == CommandReset ? reset : QString()};
 }
 
 bool RequestForm::validate()
@@ -118,7 +183,10 @@ bool RequestForm::validate()
     parseBody(m_body->toPlainText(), &bodyProblem);
     showText(m_headersError, headersProblem);
     showText(m_bodyError, bodyProblem);
-    return headersProblem.isEmpty() && bodyProblem.isEmpty();
+    const QString resetProblem = cacheResetError();
+    showText(m_resetError, resetProblem);
+    markInvalid(m_reset, !resetProblem.isEmpty());
+    return headersProblem.isEmpty() && bodyProblem.isEmpty() && resetProblem.isEmpty();
 }
 
 }

@@ -77,6 +77,8 @@ std::optional<nanoseconds> guessDuration(const Plan &plan, const Suite &suite, c
                 return std::nullopt;
             longest = std::max(longest, *seconds);
         }
+        if (stage.cold)
+            longest += toSeconds(stage.cold->wait.value_or(0ns));
         total += longest;
     }
     return duration_cast<nanoseconds>(Seconds(total));

@@ -74,6 +74,13 @@ QString progressText(const LiveSnapshot &snapshot)
 
 CurrentWork currentWork(const LiveSnapshot &snapshot, const RunFacts &facts)
 {
+    if (snapshot.pause) {
+        const QString test = testName(snapshot, snapshot.pause->test);
+        if (!snapshot.pause->left)
+            return {.subject = tr("Resetting the cache"), .detail = tr("before a cold request · %1").arg(test)};
+        const auto left = static_cast<int>(std::ceil(toSeconds(*snapshot.pause->left)));
+        return {.subject = tr("Waiting"), .detail = tr("%1 s until a cold request · %2").arg(left).arg(test)};
+    }
     std::vector<const LiveEndpoint *> busy;
     for (const LiveEndpoint &endpoint : snapshot.endpoints)
         if (endpoint.currentTest >= 0)
