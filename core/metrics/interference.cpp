@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "metrics/interference.h"
 
-#include "metrics/averages.h"
-#include "metrics/resampling.h"
+#include "metrics/meanratio.h"
 #include "runfile/run.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <tuple>
 #include <vector>
@@ -52,30 +50,27 @@ Groups groupsOf(const RunHeader &header, std::span<const RequestRecord *const> r
     return groups;
 }
 
-template<typename Mean>
-double ratioOf(const Groups &groups, Mean mean)
-{
-    double logarithms = 0;
-    for (const Group &group : groups)
-        logarithms += std::log(mean(group.together)) - std::log(mean(group.alone));
-    return std::exp(logarithms / static_cast<double>(groups.size()));
-}
-
 std::optional<Loss> lossOf(const Groups &groups, bool isLossWhenSmaller)
 {
     if (groups.empty())
         return std::nullopt;
-    Resampling draw;
-    std::vector<double> ratios(Resampling::resamples);
-    for (double &ratio : ratios)
-        ratio = ratioOf(groups, [&draw](const std::vector<double> &values) { return draw.meanOf(values); });
+    std::vector<Observations> observed;
+    for (const Group &group : groups)
+        for (const std::vector<double> &values : {group.together, group.alone})
+            observed.push_back(observationsOf(values));
+    std::vector<ObservedPair> pairs;
+    for (std::size_t i = 0; i < observed.size(); i += 2)
+        pairs.push_back({&observed[i], &observed[i + 1]});
+    const MeanRatio estimate = meanRatio(pairs, Pooling::Ratios);
     const auto percent = [isLossWhenSmaller](double ratio) {
         return 100 * (isLossWhenSmaller ? 1 - ratio : ratio - 1);
     };
     Loss loss;
-    loss.percent = percent(ratioOf(groups, &mean));
-    std::tie(loss.ci95Low, loss.ci95High) =
-        std::minmax({percent(quantile(ratios, 0.025)), percent(quantile(ratios, 0.975))});
+    loss.percent = percent(estimate.ratio);
+    loss.ci95Low = loss.ci95High = loss.percent;
+    if (estimate.interval)
+        std::tie(loss.ci95Low, loss.ci95High) =
+            std::minmax({percent(estimate.interval->low), percent(estimate.interval->high)});
     for (const Group &group : groups) {
         loss.alone += static_cast<int>(group.alone.size());
         loss.together += static_cast<int>(group.together.size());

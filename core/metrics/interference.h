@@ -31,9 +31,8 @@ struct InterferenceLoss
 
 /// Of one endpoint's @p records of a run in the order `interference`; empty for other orders and where either half is
 /// missing. Warm, completed requests only. The ratio is the geometric mean over tests and load levels of (mean together
-/// / mean alone), so that each weighs alike whatever its length; its interval a percentile bootstrap stratified by
-/// test, level and condition (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, ch. 8 and 13), 2,000
-/// resamples, seeded.
+/// / mean alone), so that each weighs alike whatever its length; its interval is that of meanRatio(), or the
+/// value itself where each test has one.
 std::optional<InterferenceLoss> interferenceLoss(const RunHeader &header,
                                                  std::span<const RequestRecord *const> records);
 

@@ -5,7 +5,12 @@ namespace streamgauge {
 
 namespace {
 
-using Values = std::map<Metric, std::vector<double>>;
+using Lists = std::map<Metric, std::vector<double>>;
+
+struct Values : Lists
+{
+    Lists gapMeans; ///< one a request
+};
 
 void add(Values &values, Metric metric, std::optional<nanoseconds> duration)
 {
@@ -41,9 +46,14 @@ void addGaps(Values &values, const RequestRecord &record)
 {
     if (record.chunkGaps_us.empty())
         return;
-    std::vector<double> &gaps = values[isTokenPerChunk(record) ? Metric::Itl : Metric::InterChunkLatency];
-    for (const std::uint32_t gap_us : record.chunkGaps_us)
+    const Metric metric = isTokenPerChunk(record) ? Metric::Itl : Metric::InterChunkLatency;
+    std::vector<double> &gaps = values[metric];
+    double sum = 0;
+    for (const std::uint32_t gap_us : record.chunkGaps_us) {
         gaps.push_back(gap_us / 1000.0);
+        sum += gaps.back();
+    }
+    values.gapMeans[metric].push_back(sum / double(record.chunkGaps_us.size()));
 }
 
 /// Absent where the count itself comes from the chunks: it would be 1 whatever was sent.
@@ -109,6 +119,8 @@ MetricTable metricTable(std::span<const RequestRecord *const> records)
     MetricTable table;
     for (auto &[metric, list] : values)
         table[metric] = statistics(std::move(list));
+    for (auto &[metric, means] : values.gapMeans) // gaps of one request are no independent values
+        table[metric].perRequest = observationsOf(std::move(means));
     return table;
 }
 

@@ -7,8 +7,8 @@
 
 namespace streamgauge {
 
-/// Draws for bootstraps: SplitMix64 (Steele, Lea, Flood 2014), seeded alike everywhere, so that the same values give
-/// the same interval on every machine.
+/// Draws for bootstraps and permutations: SplitMix64 (Steele, Lea, Flood 2014), seeded alike everywhere, so that the
+/// same values give the same interval on every machine.
 class Resampling
 {
 public:
@@ -17,13 +17,15 @@ public:
     /// The mean of as many of @p values, drawn with replacement. Not empty, fewer than 2^32.
     double meanOf(const std::vector<double> &values)
     {
+        const double *first = values.data();
+        const std::size_t count = values.size();
         double sum = 0;
-        for (std::size_t i = 0; i < values.size(); ++i)
-            sum += values[below(values.size())];
-        return sum / static_cast<double>(values.size());
+        for (std::size_t i = 0; i < count; ++i)
+            sum += first[below(count)];
+        return sum / static_cast<double>(count);
     }
 
-private:
+    /// From 0 up to, not including, @p bound, which is below 2^32.
     std::size_t below(std::size_t bound)
     {
         m_state += 0x9e3779b97f4a7c15;
@@ -34,6 +36,7 @@ private:
         return static_cast<std::size_t>(((mixed >> 32) * bound) >> 32);
     }
 
+private:
     std::uint64_t m_state = 20261124;
 };
 

@@ -74,6 +74,10 @@ Statistics statistics(std::vector<double> values)
         result.ci95Low = result.mean - half;
         result.ci95High = result.mean + half;
     }
+    result.perRequest = {.count = values.size(),
+                         .mean = result.mean,
+                         .variance = result.standardDeviation * result.standardDeviation,
+                         .values = values.size() <= Observations::mostKept ? values : std::vector<double>()};
     Quantiles quantiles(values); // last: they reorder the values
     result.median = quantiles.next(0.5);
     result.p90 = quantiles.next(0.9);

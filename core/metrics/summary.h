@@ -4,6 +4,7 @@
 #include "analysis/check.h"
 #include "metrics/calibration.h"
 #include "metrics/interference.h"
+#include "metrics/observations.h"
 #include "metrics/requestrecord.h"
 #include "metrics/telemetrysummary.h"
 #include "suite/suite.h"
@@ -65,6 +66,7 @@ struct Statistics
     std::size_t count = 0;
     double ci95Low = 0;
     double ci95High = 0;
+    Observations perRequest; ///< one value a request; of gaps, their mean in each request
 };
 
 /// @p values is not empty.
