@@ -191,15 +191,20 @@ std::optional<Difference> difference(const std::optional<Statistics> &value, con
     return Difference {.percent = percent, .better = info(metric).lowerIsBetter ? percent < 0 : percent > 0};
 }
 
+QString directionInWords(const Difference &difference, Metric metric)
+{
+    const bool isAmount = metric == Metric::OutputTokens || metric == Metric::TokensPerChunk;
+    if (isAmount)
+        return difference.percent > 0 ? QStringLiteral("more") : QStringLiteral("fewer");
+    return difference.better ? QStringLiteral("faster") : QStringLiteral("slower");
+}
+
 QString inWords(const Difference &difference, Metric metric)
 {
     const QString size = QString::number(std::abs(difference.percent), 'f', 0);
     if (size == QLatin1String("0"))
         return QStringLiteral("same");
-    const bool isAmount = metric == Metric::OutputTokens || metric == Metric::TokensPerChunk;
-    const QString word = isAmount ? (difference.percent > 0 ? QStringLiteral("more") : QStringLiteral("fewer"))
-                                  : (difference.better ? QStringLiteral("faster") : QStringLiteral("slower"));
-    return QStringLiteral("%1 % %2").arg(size, word);
+    return QStringLiteral("%1 % %2").arg(size, directionInWords(difference, metric));
 }
 
 QString conditions(const Comparison &comparison)

@@ -57,6 +57,9 @@ std::optional<Difference> difference(const std::optional<Statistics> &value, con
 /// 0.138 s against 0.169 s is "18 % faster".
 QString inWords(const Difference &difference, Metric metric);
 
+/// "faster", "slower"; of an amount "more", "fewer".
+QString directionInWords(const Difference &difference, Metric metric);
+
 /// The conditions of a picture or a report in one line: hardware, suite, date, n, evidence, "simulated" where so.
 QString conditions(const Comparison &comparison);
 
