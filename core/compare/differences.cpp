@@ -29,6 +29,7 @@ struct NamedPair
 {
     QString test;
     ObservedPair pair;
+    bool isOverall = true; ///< whether the series' averages have it in them: not where only this test is cold
 };
 
 /// One for each test that both have.
@@ -40,10 +41,14 @@ std::vector<NamedPair> pairsOf(const SeriesSummary &series, const SeriesSummary 
         const auto other = std::ranges::find(baseline.tests, test.name, &TestSummary::name);
         if (other == baseline.tests.end() || std::ranges::find(pairs, test.name, &NamedPair::test) != pairs.end())
             continue;
+        if (isTestColdOnly(series, test.name) != isTestColdOnly(baseline, test.name))
+            continue; // cold says nothing of warm
         const Observations *value = observationsIn(ofTest(test, cold), metric);
         const Observations *reference = observationsIn(ofTest(*other, cold), metric);
         if (value && reference)
-            pairs.push_back({test.name, {value, reference, double(value->count + reference->count)}});
+            pairs.push_back({test.name,
+                             {value, reference, double(value->count + reference->count)},
+                             isColdOnly(test) == isColdOnly(series)});
     }
     return pairs;
 }
@@ -130,11 +135,12 @@ void Family::judge(std::map<Differences::Key, TestedDifference> &results) const
     }
 }
 
-std::vector<ObservedPair> withoutNames(const std::vector<NamedPair> &named)
+std::vector<ObservedPair> overallPairs(const std::vector<NamedPair> &named)
 {
     std::vector<ObservedPair> pairs;
     for (const NamedPair &one : named)
-        pairs.push_back(one.pair);
+        if (one.isOverall)
+            pairs.push_back(one.pair);
     return pairs;
 }
 
@@ -164,8 +170,11 @@ Differences differences(const Comparison &comparison)
             if (pairs.empty())
                 continue;
             const bool isMain = std::ranges::find(mainMetrics, metric) != mainMetrics.end();
-            (isMain ? main : others).add({i, metric, {}}, withoutNames(pairs));
-            if (isMain && pairs.size() == 1)
+            std::vector<ObservedPair> all = overallPairs(pairs);
+            const bool isAlone = pairs.size() == 1 && all.size() == 1;
+            if (!all.empty())
+                (isMain ? main : others).add({i, metric, {}}, std::move(all));
+            if (isMain && isAlone)
                 same.push_back({{i, metric, {}}, {i, metric, pairs.front().test}});
             else if (isMain)
                 for (const NamedPair &one : pairs)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "compare/differences.h"
 #include "report/report.h"
 
 #include <algorithm>
@@ -26,10 +27,28 @@ double countOf(const SeriesSummary &series, CheckLevel level)
     return static_cast<double>(std::ranges::count(series.checks, level, &Check::level));
 }
 
+constexpr qsizetype columns = 25;
+
+QStringList differenceCells(const TestedDifference *tested, Metric metric)
+{
+    if (!tested)
+        return QStringList(6, QString());
+    const auto percent = [](double ratio) { return inFull((ratio - 1) * 100); };
+    return {percent(tested->ratio),
+            tested->ratio95 ? percent(tested->ratio95->low) : QString(),
+            tested->ratio95 ? percent(tested->ratio95->high) : QString(),
+            inFull(tested->p),
+            inFull(tested->corrected),
+            verdictInWords(*tested, metric)};
+}
+
 class CsvTable
 {
 public:
-    void add(const SeriesSummary &series, const QString &test, const QString &requests, const MetricTable &table)
+    /// @p against gives the difference to the baseline in a metric, or null.
+    template<typename Against>
+    void add(const SeriesSummary &series, const QString &test, const QString &requests, const MetricTable &table,
+             Against against)
     {
         for (const auto &[metric, s] : table) {
             const MetricInfo &about = info(metric);
@@ -52,7 +71,7 @@ public:
                                      QString::number(s.count),
                                      inFull(s.ci95Low),
                                      inFull(s.ci95High)};
-            addRow(cells);
+            addRow(cells + differenceCells(against(metric), metric));
         }
     }
 
@@ -70,7 +89,7 @@ public:
                            id,
                            unit,
                            inFull(*value)};
-        while (cells.size() < 19)
+        while (cells.size() < columns)
             cells.append(QString());
         addRow(cells);
     }
@@ -95,18 +114,28 @@ QString toCsv(const Comparison &comparison)
 {
     CsvTable table;
     table.addRow(QStringLiteral("series,model,run,simulated,test,requests,metric,unit,mean,median,p90,p95,p99,min,max,"
-                                "stddev,n,ci95_low,ci95_high")
+                                "stddev,n,ci95_low,ci95_high,difference_percent,difference_ci95_low,"
+                                "difference_ci95_high,p,p_corrected,verdict")
                      .split(QLatin1Char(',')));
     const QString warm = QStringLiteral("warm");
     const QString withCold = QStringLiteral("with-cold");
-    for (const SeriesSummary &series : comparison.series) {
-        table.add(series, {}, warm, series.overall);
-        table.add(series, {}, QStringLiteral("cold"), series.cold);
-        table.add(series, {}, withCold, series.withCold);
+    const Differences tested = comparison.baseline ? differences(comparison) : Differences();
+    for (std::size_t i = 0; i < comparison.series.size(); ++i) {
+        const SeriesSummary &series = comparison.series[i];
+        const auto addBoth = [&](const QString &test, const MetricTable &apart, const MetricTable &together) {
+            const auto against = [&](ColdRequests cold) {
+                return
+                    [&, cold](Metric metric) { return cold == comparison.cold ? tested.of(i, metric, test) : nullptr; };
+            };
+            table.add(series, test, warm, apart, against(ColdRequests::Apart));
+            table.add(series, test, withCold, together, against(ColdRequests::Included));
+        };
+        addBoth({}, series.overall, series.withCold);
+        const auto unjudged = [](Metric) { return nullptr; };
+        table.add(series, {}, QStringLiteral("cold"), series.cold, unjudged);
         for (const TestSummary &test : series.tests) {
-            table.add(series, test.name, warm, test.warm);
-            table.add(series, test.name, QStringLiteral("cold"), test.cold);
-            table.add(series, test.name, withCold, test.withCold);
+            addBoth(test.name, test.warm, test.withCold);
+            table.add(series, test.name, QStringLiteral("cold"), test.cold, unjudged);
         }
         table.addFigure(series, QStringLiteral("output_throughput"), QStringLiteral("tokens/s"),
                         series.load.outputTokensPerSecond);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/jsonwriter.h"
+#include "compare/differences.h"
 #include "report/jsontelemetry.h"
 #include "report/report.h"
 #include "runfile/run.h"
@@ -192,24 +193,43 @@ void writeSeries(JsonWriter &json, const SeriesSummary &series)
     json.endObject();
 }
 
-void writeRows(JsonWriter &json, const Comparison &comparison, const SeriesSummary &series)
+void writeDifference(JsonWriter &json, const Comparison &comparison, const Differences::Key &key,
+                     const TestedDifference &tested)
 {
-    const MetricTable &baseline = overall(comparison.series[*comparison.baseline], comparison.cold);
-    if (isColdOnly(series) != isColdOnly(comparison.series[*comparison.baseline]))
-        return;
-    for (const auto &[metric, s] : overall(series, comparison.cold)) {
-        const auto reference = baseline.find(metric);
-        if (reference == baseline.end())
-            continue;
-        const auto against = difference(s, reference->second, metric);
-        if (!against)
-            continue;
-        json.beginObject();
-        json.add(QLatin1String("label"), series.label);
-        json.add(QLatin1String("metric"), QString(info(metric).id));
-        json.add(QLatin1String("difference_percent"), against->percent);
-        json.endObject();
+    const auto &[series, metric, test] = key;
+    json.beginObject();
+    json.add(QLatin1String("label"), comparison.series[series].label);
+    if (!test.isEmpty())
+        json.add(QLatin1String("test"), test);
+    json.add(QLatin1String("metric"), QString(info(metric).id));
+    json.add(QLatin1String("difference_percent"), asDifference(tested, metric).percent);
+    if (tested.ratio95) {
+        json.beginArray(QLatin1String("ci95"));
+        json.add({}, (tested.ratio95->low - 1) * 100);
+        json.add({}, (tested.ratio95->high - 1) * 100);
+        json.endArray();
     }
+    json.add(QLatin1String("p"), tested.p);
+    json.add(QLatin1String("p_corrected"), tested.corrected);
+    json.add(QLatin1String("verdict"), verdictInWords(tested, metric));
+    if (tested.verdict == Verdict::NotShown) {
+        json.add(QLatin1String("too_few"), tested.tooFew);
+        json.add(QLatin1String("repetitions_needed"), tested.repetitions);
+    }
+    if (test.isEmpty())
+        json.add(QLatin1String("tests"), tested.tests);
+    json.endObject();
+}
+
+/// Overall ("rows") or of each test ("tests").
+void writeDifferences(JsonWriter &json, QLatin1String name, const Comparison &comparison, const Differences &tested)
+{
+    const bool isOverall = name == QLatin1String("rows");
+    json.beginArray(name);
+    for (const auto &[key, difference] : tested.all)
+        if (std::get<QString>(key).isEmpty() == isOverall)
+            writeDifference(json, comparison, key, difference);
+    json.endArray();
 }
 
 }
@@ -228,11 +248,10 @@ QByteArray toJson(const Comparison &comparison)
         json.add(QLatin1String("baseline"), comparison.series[*comparison.baseline].label);
     else
         json.addRaw(QLatin1String("baseline"), "null");
-    json.beginArray(QLatin1String("rows"));
-    for (std::size_t i = 0; comparison.baseline && i < comparison.series.size(); ++i)
-        if (i != *comparison.baseline)
-            writeRows(json, comparison, comparison.series[i]);
-    json.endArray();
+    const Differences tested = comparison.baseline ? differences(comparison) : Differences();
+    writeDifferences(json, QLatin1String("rows"), comparison, tested);
+    if (!tested.all.empty())
+        writeDifferences(json, QLatin1String("tests"), comparison, tested);
     if (comparison.series.size() > 1)
         writeChecks(json, checkComparison(comparison.series));
     json.endObject();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/reporttables.h"
 
+#include "compare/differences.h"
 #include "report/runremarks.h"
 #include "report/telemetrytable.h"
 #include "suite/plan.h"
@@ -31,17 +32,36 @@ QString mean(const std::optional<Statistics> &statistics, Metric metric)
     return statistics ? formatted(statistics->mean, metric) : missing;
 }
 
-/// "18 % faster (−18.3 %)"
-QString describe(const std::optional<Difference> &difference, Metric metric)
+QString signedPercent(double ratio)
 {
-    if (!difference)
-        return missing;
-    QString percent = QString::number(difference->percent, 'f', 1);
+    QString percent = QString::number((ratio - 1) * 100, 'f', 1);
     if (percent.startsWith(QLatin1Char('-')))
-        percent.replace(0, 1, QChar(0x2212));
-    else
-        percent.prepend(QLatin1Char('+'));
-    return QStringLiteral("%1 (%2 %)").arg(inWords(*difference, metric), percent);
+        return percent.replace(0, 1, QChar(0x2212));
+    return percent.prepend(QLatin1Char('+'));
+}
+
+/// "18 % faster (−18.3 %; −25.0 to −10.9)", "no difference shown (−18.3 %; −52.4 to +32.4)"
+QString describe(const TestedDifference *tested, Metric metric)
+{
+    if (!tested)
+        return missing;
+    QString size = signedPercent(tested->ratio) + QStringLiteral(" %");
+    if (tested->ratio95)
+        size +=
+            QStringLiteral("; %1 to %2").arg(signedPercent(tested->ratio95->low), signedPercent(tested->ratio95->high));
+    const bool isShown = tested->verdict != Verdict::NotShown;
+    return QStringLiteral("%1 (%2)").arg(
+        isShown ? inWords(asDifference(*tested, metric), metric) : verdictInWords(*tested, metric), size);
+}
+
+/// Beside a value: ", 18 % faster", " (−18.3 %, not shown)"
+QString briefly(const TestedDifference *tested, Metric metric)
+{
+    if (!tested)
+        return {};
+    if (tested->verdict != Verdict::NotShown)
+        return QStringLiteral(", ") + inWords(asDifference(*tested, metric), metric);
+    return QStringLiteral(" (%1 %, not shown)").arg(signedPercent(tested->ratio));
 }
 
 QString nameOf(const Comparison &comparison, std::size_t index)
@@ -111,13 +131,13 @@ ReportTable overallTable(const Comparison &comparison)
     return table;
 }
 
-constexpr std::array mainMetrics {Metric::Ttft, Metric::TotalTime, Metric::Tps};
-
-ReportTable differenceTable(const Comparison &comparison)
+ReportTable differenceTable(const Comparison &comparison, const Differences &tested)
 {
     const std::size_t baseline = *comparison.baseline;
-    ReportTable table {
-        QStringLiteral("Compared with %1").arg(comparison.series[baseline].label), {QStringLiteral("Series")}, {}, 1};
+    ReportTable table {QStringLiteral("Compared with %1 (95 % interval)").arg(comparison.series[baseline].label),
+                       {QStringLiteral("Series")},
+                       {},
+                       1};
     for (const Metric metric : mainMetrics)
         table.header.append(info(metric).title);
     for (std::size_t i = 0; i < comparison.series.size(); ++i) {
@@ -126,31 +146,20 @@ ReportTable differenceTable(const Comparison &comparison)
             continue;
         QStringList row {nameOf(comparison, i)};
         for (const Metric metric : mainMetrics)
-            row.append(
-                describe(difference(found(overall(comparison.series[i], comparison.cold), metric),
-                                    found(overall(comparison.series[baseline], comparison.cold), metric), metric),
-                         metric));
+            row.append(describe(tested.of(i, metric), metric));
         table.rows.push_back(row);
     }
     return table;
 }
 
-QStringList testRow(const Comparison &comparison, const QString &test, std::size_t index)
+QStringList testRow(const Comparison &comparison, const Differences &tested, const QString &test, std::size_t index)
 {
     const SeriesSummary &series = comparison.series[index];
     const bool isCold = isTestColdOnly(series, test);
     QStringList row {isCold ? QStringLiteral("%1 (cold)").arg(test) : test, nameOf(comparison, index)};
     for (const Metric metric : mainMetrics) {
         const auto value = testStatistics(series, test, metric, comparison.cold);
-        QString cell = mean(value, metric);
-        if (comparison.baseline && comparison.baseline != index
-            && isTestColdOnly(comparison.series[*comparison.baseline], test) == isCold) {
-            const auto baseline =
-                testStatistics(comparison.series[*comparison.baseline], test, metric, comparison.cold);
-            if (const auto against = difference(value, baseline, metric))
-                cell += QStringLiteral(", ") + describe(against, metric);
-        }
-        row.append(cell);
+        row.append(mean(value, metric) + briefly(tested.of(index, metric, test), metric));
     }
     row.append(mean(testStatistics(series, test, Metric::OutputTokens, comparison.cold), Metric::OutputTokens));
     const auto entry = std::ranges::find(series.tests, test, &TestSummary::name);
@@ -160,7 +169,7 @@ QStringList testRow(const Comparison &comparison, const QString &test, std::size
     return row;
 }
 
-ReportTable testTable(const Comparison &comparison)
+ReportTable testTable(const Comparison &comparison, const Differences &tested)
 {
     ReportTable table {QStringLiteral("Tests"), {QStringLiteral("Test"), QStringLiteral("Series")}, {}, 2};
     for (const Metric metric : mainMetrics)
@@ -168,7 +177,7 @@ ReportTable testTable(const Comparison &comparison)
     table.header << info(Metric::OutputTokens).title << QStringLiteral("n") << QStringLiteral("Failed");
     for (const QString &test : testNames(comparison))
         for (std::size_t i = 0; i < comparison.series.size(); ++i)
-            table.rows.push_back(testRow(comparison, test, i));
+            table.rows.push_back(testRow(comparison, tested, test, i));
     return table;
 }
 
@@ -275,6 +284,36 @@ ReportTable spreadTable(const Comparison &comparison, const QString &title, Tabl
     return table;
 }
 
+/// How the differences were judged, and what more repetitions would do.
+QStringList differenceNotes(const Comparison &comparison)
+{
+    if (!comparison.baseline || comparison.series.size() < 2)
+        return {};
+    const Differences tested = differences(comparison);
+    QStringList notes {
+        QStringLiteral("Differences: over the tests both have; shown where a permutation test, corrected "
+                       "for %1 comparisons, and the 95 % interval agree.")
+            .arg(tested.compared)};
+    for (std::size_t i = 0; i < comparison.series.size(); ++i) {
+        QStringList needed;
+        for (const Metric metric : mainMetrics)
+            if (const TestedDifference *one = tested.of(i, metric); one && one->repetitions)
+                needed.append(QStringLiteral("%1 %2").arg(info(metric).title).arg(*one->repetitions));
+        if (!needed.isEmpty())
+            notes.append(QStringLiteral("%1: to show differences as large as measured, about this many repetitions of "
+                                        "each test would do: %2.")
+                             .arg(comparison.series[i].label, needed.join(QStringLiteral(", "))));
+        const TestedDifference *one = tested.of(i, Metric::TotalTime);
+        if (const auto all = testNames(comparison).size(); one && std::size_t(one->tests) < all)
+            notes.append(
+                QStringLiteral("%1: %2 of %3 tests are compared; the baseline or this series lacks the others.")
+                    .arg(comparison.series[i].label)
+                    .arg(one->tests)
+                    .arg(all));
+    }
+    return notes;
+}
+
 }
 
 QString formatted(double value, Metric metric)
@@ -284,10 +323,11 @@ QString formatted(double value, Metric metric)
 
 std::vector<ReportTable> reportTables(const Comparison &comparison)
 {
+    const Differences tested = comparison.baseline ? differences(comparison) : Differences();
     std::vector<ReportTable> tables {overallTable(comparison)};
     if (comparison.baseline && comparison.series.size() > 1)
-        tables.push_back(differenceTable(comparison));
-    tables.push_back(testTable(comparison));
+        tables.push_back(differenceTable(comparison, tested));
+    tables.push_back(testTable(comparison, tested));
     tables.push_back(interferenceTable(comparison));
     tables.push_back(sweepTable(comparison));
     tables.push_back(
@@ -317,7 +357,7 @@ QStringList reportNotes(const Comparison &comparison)
         if (series.failed > 0)
             notes.append(QStringLiteral("%1: failed requests are in no average.").arg(series.label));
     }
-    return notes + runRemarks(comparison.series) + telemetryNotes(comparison);
+    return notes + differenceNotes(comparison) + runRemarks(comparison.series) + telemetryNotes(comparison);
 }
 
 }

@@ -7,29 +7,35 @@ namespace streamgauge {
 
 namespace {
 
-/// Means whose 95 % interval reaches @p spread to either side.
-Statistics around(double mean, double spread, std::size_t count = 15)
+/// Values evenly from mean − spread to mean + spread; in a single repetition the mean alone.
+Statistics around(double mean, double spread, int repetitions)
 {
-    Statistics statistics;
-    statistics.mean = mean;
-    statistics.median = mean;
-    statistics.count = count;
-    statistics.ci95Low = mean - spread;
-    statistics.ci95High = mean + spread;
-    return statistics;
+    std::vector<double> values;
+    for (int i = 0; i < repetitions; ++i)
+        values.push_back(repetitions == 1 ? mean : mean - spread + 2 * spread * i / (repetitions - 1));
+    return statistics(std::move(values));
 }
 
-SeriesSummary series(const QString &label, const Statistics &tps, const Statistics &ttft)
+/// Tests of five repetitions with these means in each, spread by 2 %.
+SeriesSummary series(const char *label, double tps, double ttft, int repetitions = 5, double spread = 0.02,
+                     const QStringList &tests = {QStringLiteral("Short"), QStringLiteral("Long")})
 {
     SeriesSummary summary;
-    summary.label = label;
-    summary.overall = {{Metric::Tps, tps}, {Metric::Ttft, ttft}};
+    summary.label = QString::fromUtf8(label);
+    summary.overall = {{Metric::Tps, around(tps, spread * tps, repetitions)},
+                       {Metric::Ttft, around(ttft, spread * ttft, repetitions)}};
+    for (const QString &name : tests) {
+        TestSummary test;
+        test.name = name;
+        test.warm = summary.overall;
+        summary.tests.push_back(test);
+    }
     return summary;
 }
 
 SeriesSummary mistral()
 {
-    return series(QStringLiteral("Mistral"), around(9.8, 0.3), around(0.138, 0.01));
+    return series("Mistral", 9.8, 0.138);
 }
 
 SeriesSummary dead()
@@ -37,6 +43,14 @@ SeriesSummary dead()
     SeriesSummary summary;
     summary.label = QStringLiteral("Dead");
     return summary;
+}
+
+QString findingOf(std::vector<SeriesSummary> all, std::size_t baseline = 0)
+{
+    Comparison comparison;
+    comparison.series = std::move(all);
+    comparison.baseline = baseline;
+    return finding(comparison);
 }
 
 }
@@ -48,60 +62,53 @@ class TestFinding : public QObject
 private Q_SLOTS:
     void sentence_data()
     {
-        QTest::addColumn<QString>("what");
+        QTest::addColumn<std::vector<SeriesSummary>>("all");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("a clear difference in both")
-            << QStringLiteral("both")
-            << QStringLiteral("Mistral decodes 20 % faster than Qwen; its first token comes 18 % sooner");
-        QTest::newRow("three times as fast, first token unclear")
-            << QStringLiteral("gpt")
-            << QStringLiteral("GPT decodes 3.4× as fast as Mistral; time to first token: no clear difference");
-        QTest::newRow("intervals overlap: no claim")
-            << QStringLiteral("overlap") << QStringLiteral("No clear difference between Twin and Mistral");
-        QTest::newRow("one repetition: no claim")
-            << QStringLiteral("once") << QStringLiteral("Too few repetitions to tell Once and Mistral apart");
-        QTest::newRow("only the first token differs")
-            << QStringLiteral("late")
-            << QStringLiteral("Decoding: no clear difference between Late and Mistral; the first token of Late "
-                              "takes 3.0× as long");
-        QTest::newRow("one series alone is told, not compared")
-            << QStringLiteral("alone") << QStringLiteral("Mistral decodes 9.8 tokens/s, first token after 0.14 s");
-        QTest::newRow("nothing completed") << QStringLiteral("nothing") << QStringLiteral("Dead: no request completed");
+        using All = std::vector<SeriesSummary>;
+        const auto row = [](const char *name, const All &all, const char *expected) {
+            QTest::newRow(name) << all << QString::fromUtf8(expected);
+        };
+        row("shown in both", All {mistral(), series("Qwen", 8.2, 0.169)},
+            "Mistral decodes 20 % faster than Qwen (95 % interval 18–21 %); TTFT: 18 % shorter (95 % interval 17–20 "
+            "%)");
+        row("three times as fast, TTFT alike", All {mistral(), series("GPT", 32.9, 0.1385), series("Slow", 3, 0.5)},
+            "GPT decodes 3.4× as fast as Mistral (95 % interval 3.3–3.4); TTFT: no difference shown");
+        row("hardly different: no claim, but what it would take", All {mistral(), series("Twin", 9.9, 0.139)},
+            "No difference shown between Twin and Mistral; to show one as small as measured would take 31 repetitions "
+            "of each test");
+        row("equal: no claim", All {mistral(), series("Twin", 9.8, 0.138)},
+            "No difference shown between Twin and Mistral");
+        row("one repetition: no claim", All {mistral(), series("Once", 20, 0.1, 1)},
+            "Too few repetitions to tell Once and Mistral apart: 3 of each test would do");
+        row("only TTFT differs", All {mistral(), series("Late", 9.8, 0.414)},
+            "Late against Mistral: no difference shown in decoding; TTFT: 3.0× as long (95 % interval 2.96–3.04)");
+        row("tests that only one of them has",
+            All {mistral(),
+                 series("Qwen", 8.2, 0.169, 5, 0.02,
+                        {QStringLiteral("Short"), QStringLiteral("Long"), QStringLiteral("Another")})},
+            "Mistral decodes 20 % faster than Qwen (95 % interval 18–21 %); TTFT: 18 % shorter (95 % interval 17–20 "
+            "%); 2 of 3 tests compared");
+        row("no test in common", All {mistral(), series("Qwen", 8.2, 0.169, 5, 0.02, {QStringLiteral("Another")})},
+            "Mistral and Qwen: no decoding speed to compare");
+        row("one series alone is told, not compared", All {mistral()},
+            "Mistral decodes 9.8 tokens/s, first token after 0.14 s");
+        row("nothing completed", All {dead()}, "Dead: no request completed");
+        row("a label that looks like a place to fill in", All {mistral(), series("%1 %2", 8.2, 0.138)},
+            "Mistral decodes 20 % faster than %1 %2 (95 % interval 18–21 %); TTFT: no difference shown");
     }
 
     void sentence()
     {
-        QFETCH(QString, what);
+        QFETCH(std::vector<SeriesSummary>, all);
         QFETCH(QString, expected);
-        const std::map<QString, std::vector<SeriesSummary>> cases {
-            {QStringLiteral("both"),
-             {mistral(), series(QStringLiteral("Qwen"), around(8.2, 0.2), around(0.169, 0.01))}},
-            {QStringLiteral("gpt"),
-             {mistral(), series(QStringLiteral("GPT"), around(32.9, 1), around(0.139, 0.01)),
-              series(QStringLiteral("Slow"), around(3, 0.1), around(0.5, 0.01))}},
-            {QStringLiteral("overlap"),
-             {mistral(), series(QStringLiteral("Twin"), around(9.9, 0.3), around(0.139, 0.01))}},
-            {QStringLiteral("once"), {mistral(), series(QStringLiteral("Once"), around(20, 0, 1), around(0.1, 0, 1))}},
-            {QStringLiteral("late"),
-             {mistral(), series(QStringLiteral("Late"), around(9.9, 0.3), around(0.414, 0.01))}},
-            {QStringLiteral("alone"), {mistral()}},
-            {QStringLiteral("nothing"), {dead()}},
-        };
-        Comparison comparison;
-        comparison.series = cases.at(what);
-        comparison.baseline = 0;
-        QCOMPARE(finding(comparison), expected);
+        QCOMPARE(findingOf(all), expected);
     }
 
     void theBaselineDecidesAgainstWhatIsMeasured()
     {
-        Comparison comparison;
-        comparison.series = {mistral(), series(QStringLiteral("Qwen"), around(8.2, 0.2), around(0.169, 0.01)),
-                             series(QStringLiteral("GPT"), around(32.9, 1), around(0.139, 0.01))};
-        comparison.baseline = 1;
-        QVERIFY(finding(comparison).startsWith(QStringLiteral("GPT decodes 4.0× as fast as Qwen")));
-        comparison.baseline = 2;
-        QVERIFY(finding(comparison).startsWith(QStringLiteral("GPT decodes 3.4× as fast as Mistral")));
+        const std::vector<SeriesSummary> all {mistral(), series("Qwen", 8.2, 0.169), series("GPT", 32.9, 0.139)};
+        QVERIFY(findingOf(all, 1).startsWith(QStringLiteral("GPT decodes 4.0× as fast as Qwen (95 % interval ")));
+        QVERIFY(findingOf(all, 2).startsWith(QStringLiteral("GPT decodes 3.4× as fast as Mistral (95 % interval ")));
     }
 
     void nothingToCompareSaysNothing() { QVERIFY(finding({}).isEmpty()); }

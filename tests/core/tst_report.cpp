@@ -43,9 +43,12 @@ private Q_SLOTS:
         const QString text = toMarkdown(comparison);
         QCOMPARE(lineWith(text, QStringLiteral("| TTFT")), QStringLiteral("| TTFT (s) | 0.138 | 0.169 |"));
         QCOMPARE(lineWith(text, QStringLiteral("| TPS")), QStringLiteral("| TPS (tokens/s) | 9.8 | 8.2 |"));
-        QCOMPARE(
-            lineWith(text, QStringLiteral("| Mistral-24B |")),
-            QStringLiteral("| Mistral-24B | 18 % faster (−18.3 %) | 41 % faster (−41.0 %) | 20 % faster (+20.0 %) |"));
+        QCOMPARE(lineWith(text, QStringLiteral("| Mistral-24B |")),
+                 QStringLiteral("| Mistral-24B | no difference shown (−18.3 %; −52.4 to +32.4) | 41 % faster (−41.0 %; "
+                                "−43.0 to −38.9) | 20 % faster (+20.0 %; +16.2 to +23.9) |"));
+        QVERIFY(text.contains(QStringLiteral("corrected for 18 comparisons")));
+        QVERIFY(text.contains(QStringLiteral("*Mistral-24B: to show differences as large as measured, about this many "
+                                             "repetitions of each test would do: TTFT ")));
         QVERIFY(text.contains(QStringLiteral("tokens by characters · with cold requests*")));
         QVERIFY(text.contains(QStringLiteral("tokens are guessed")));
         QVERIFY(text.endsWith(QLatin1Char('\n')));
@@ -123,7 +126,8 @@ private Q_SLOTS:
         const QString text = toText(comparison);
         QVERIFY(text.contains(QStringLiteral("\nChecks\nerror    token-evidence")));
         for (const QString &line : text.mid(text.indexOf(QStringLiteral("\nChecks\n"))).split(u'\n'))
-            if (!line.contains(u'·')) // the conditions
+            if (!line.contains(u'·') && !line.startsWith(QLatin1String("Differences:"))
+                && !line.contains(QLatin1String("as large as measured"))) // the notes below
                 QVERIFY2(line.size() <= 100, qPrintable(line));
         const QString csv = toCsv(comparison);
         QVERIFY(csv.contains(QStringLiteral(",all,checks_failed,,1,")));
@@ -177,6 +181,19 @@ private Q_SLOTS:
         const QJsonValue row = comparison[QLatin1String("rows")][0];
         QCOMPARE(row[QLatin1String("metric")].toString(), QStringLiteral("ttft_s"));
         QVERIFY(row[QLatin1String("difference_percent")].toDouble() < 0);
+        QCOMPARE(row[QLatin1String("verdict")].toString(), QStringLiteral("no difference shown"));
+        QVERIFY(row[QLatin1String("repetitions_needed")].toInt() > 3);
+        const QJsonValue tps = comparison[QLatin1String("rows")][2];
+        QCOMPARE(tps[QLatin1String("verdict")].toString(), QStringLiteral("faster"));
+        const QJsonArray interval = tps[QLatin1String("ci95")].toArray();
+        QVERIFY(interval[0].toDouble() > 10
+                && interval[0].toDouble() < tps[QLatin1String("difference_percent")].toDouble());
+        QVERIFY(interval[1].toDouble() < 30);
+        QVERIFY(tps[QLatin1String("p")].toDouble() > 0 && tps[QLatin1String("p_corrected")].toDouble() <= 0.05);
+        QCOMPARE(tps[QLatin1String("tests")].toInt(), 5);
+        QCOMPARE(comparison[QLatin1String("tests")].toArray().size(), 3 * 5);
+        QCOMPARE(comparison[QLatin1String("tests")][0][QLatin1String("test")].toString(),
+                 QStringLiteral("Code Generation"));
     }
 
     void jsonNeverHoldsWhatIsNoNumber()
@@ -205,6 +222,14 @@ private Q_SLOTS:
         const QString ttft = QStringLiteral("\"a, \"\"b\"\"\",RedHatAI/Mistral-Small-3.2-24B-Instruct-2506-NVFP4,"
                                             "reference-Mistral-24B,false,,cold,ttft_s,s,0.35,0.35,");
         QVERIFY(std::any_of(lines.begin(), lines.end(), [&](const QString &line) { return line.startsWith(ttft); }));
+        QVERIFY(lines[0].endsWith(QLatin1String("difference_ci95_high,p,p_corrected,verdict")));
+        const auto difference =
+            lines.filter(QStringLiteral(",warm,tps,tokens/s,")).first().split(QLatin1Char(',')).last();
+        QCOMPARE(difference, QStringLiteral("faster"));
+        const auto columns = lines[0].count(QLatin1Char(','));
+        for (const QString &line : lines.filter(QStringLiteral("Qwen3-32B,")))
+            if (!line.contains(QLatin1Char('"'))) // a comma in a name is no separator
+                QCOMPARE(line.count(QLatin1Char(',')), columns);
     }
 };
 

@@ -56,8 +56,9 @@ CompareView::CompareView(QWidget *parent)
     , m_overall(new DataTable(this))
     , m_perTest(new DataTable(this))
     , m_interference(new DataTable(this))
-    , m_legend(noteLabel(tr("Bold: best. Green and red: better and worse than the baseline; grey: no clear difference "
-                            "(the 95 % intervals of the means overlap, or fewer than two requests)."),
+    , m_legend(noteLabel(tr("Bold: best. Green and red: shown to be better and worse than the baseline, by a "
+                            "permutation test corrected for all of these comparisons and a 95 % interval; grey: no "
+                            "difference shown. More in each cell's tool tip."),
                          this))
 {
     m_chart->setMinimumHeight(chartHeight);
@@ -106,7 +107,8 @@ QWidget *CompareView::makeFinding()
 void CompareView::setComparison(const Comparison &comparison)
 {
     m_comparison = comparison;
-    m_finding->setText(finding(comparison));
+    m_tested = differences(comparison);
+    m_finding->setText(finding(comparison, m_tested));
     m_conditions->setText(conditions(comparison));
     const QSignalBlocker quiet(m_withCold);
     m_withCold->setChecked(comparison.cold == ColdRequests::Included);
@@ -143,8 +145,8 @@ void CompareView::showNotices()
 void CompareView::showTables()
 {
     const std::vector<QColor> colors = colorsOf(m_comparison);
-    m_overall->setTable(overallTable(m_comparison, colors));
-    m_perTest->setTable(perTestTable(m_comparison, colors));
+    m_overall->setTable(overallTable(m_comparison, m_tested, colors));
+    m_perTest->setTable(perTestTable(m_comparison, m_tested, colors));
     const TableData interference = interferenceTable(m_comparison, colors);
     m_interferenceCard->setVisible(!interference.rows.empty());
     m_interference->setTable(interference);

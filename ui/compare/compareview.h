@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "compare/comparison.h"
+#include "compare/differences.h"
 
 #include <QWidget>
 
@@ -40,6 +40,7 @@ private:
     void showTables();
 
     Comparison m_comparison;
+    Differences m_tested; ///< of m_comparison
     QLabel *m_finding = nullptr;
     QLabel *m_conditions = nullptr;
     QCheckBox *m_withCold = nullptr;

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compare/comparisontables.h"
 
-#include "compare/finding.h"
-
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace streamgauge {
@@ -35,14 +32,14 @@ std::optional<Statistics> find(const MetricTable &table, Metric metric)
 struct Values
 {
     Metric metric;
-    QString of; ///< "Code Generation"
+    QString test; ///< "Code Generation"; empty for all tests
     std::vector<std::optional<Statistics>> bySeries;
     std::vector<bool> isCold; ///< of each series: the value is of cold requests only
 };
 
 Values overallValues(const Comparison &comparison, Metric metric)
 {
-    Values values {metric, tr("all tests"), {}, {}};
+    Values values {metric, {}, {}, {}};
     for (const SeriesSummary &series : comparison.series) {
         values.bySeries.push_back(find(overall(series, comparison.cold), metric));
         values.isCold.push_back(isColdOnly(series));
@@ -86,7 +83,8 @@ QString cellToolTip(const SeriesSummary &series, const Values &values, const Sta
     const QString unit = metric.unit.isEmpty() ? QString() : QStringLiteral(" %1").arg(metric.unit);
     const auto text = [&](double value) { return number(value, values.metric); };
     QStringList lines {
-        QStringLiteral("%1 · %2 · %3").arg(series.label, metric.title, values.of),
+        QStringLiteral("%1 · %2 · %3")
+            .arg(series.label, metric.title, values.test.isEmpty() ? tr("all tests") : values.test),
         tr("mean %1%2, median %3, 95th percentile %4")
             .arg(text(statistics.mean), unit, text(statistics.median), text(statistics.p95)),
         statistics.count > 1
@@ -107,18 +105,39 @@ QString signedPercent(double percent)
     return QStringLiteral("%1%2 %").arg(sign).arg(std::abs(rounded));
 }
 
-void addDifference(TableCell &cell, const Statistics &own, const Statistics &baseline, Metric metric)
+QString signedTenths(double percent)
 {
-    const auto against = difference(own, baseline, metric);
-    if (!against || metric == Metric::OutputTokens)
-        return;
-    cell.note = inWords(*against, metric);
-    cell.shortNote = signedPercent(against->percent);
-    cell.toolTip += QLatin1Char('\n') + tr("against the baseline: %1").arg(cell.note);
-    if (!clearlyDifferent(own, baseline))
-        cell.toolTip += QLatin1Char('\n') + tr("no clear difference: the intervals overlap");
-    else
-        cell.tone = against->better ? Tone::Good : Tone::Bad;
+    const QString number = QString::number(std::abs(percent), 'f', 1);
+    return (percent < 0 ? QStringLiteral("−") : QStringLiteral("+")) + number;
+}
+
+QString differenceToolTip(const TestedDifference &tested, Metric metric)
+{
+    QStringList lines {tr("against the baseline: %1 %").arg(signedTenths(asDifference(tested, metric).percent))};
+    if (tested.ratio95)
+        lines.front() +=
+            tr(", 95 % interval %1 to %2 %")
+                .arg(signedTenths((tested.ratio95->low - 1) * 100), signedTenths((tested.ratio95->high - 1) * 100));
+    lines << tr("p = %1, corrected for the other comparisons %2")
+                 .arg(QString::number(tested.p, 'g', 2), QString::number(tested.corrected, 'g', 2));
+    if (tested.verdict != Verdict::NotShown)
+        return lines.join(QLatin1Char('\n'));
+    lines << (tested.tooFew ? tr("no difference shown: too few repetitions") : tr("no difference shown"));
+    if (tested.repetitions)
+        lines << tr("to show one of this size, about %1 repetitions of each test would do").arg(*tested.repetitions);
+    return lines.join(QLatin1Char('\n'));
+}
+
+/// What is not shown makes no claim: its size stands there muted.
+void addDifference(TableCell &cell, const TestedDifference &tested, Metric metric)
+{
+    const Difference against = asDifference(tested, metric);
+    const bool isShown = tested.verdict != Verdict::NotShown;
+    cell.shortNote = signedPercent(against.percent);
+    cell.note = isShown ? inWords(against, metric) : cell.shortNote;
+    cell.toolTip += QLatin1Char('\n') + differenceToolTip(tested, metric);
+    if (isShown)
+        cell.tone = against.better ? Tone::Good : Tone::Bad;
 }
 
 TableCell missingCell()
@@ -136,7 +155,7 @@ void markCold(TableCell &cell)
     cell.toolTip += QLatin1Char('\n') + tr("cold requests only, as the suite asks for them");
 }
 
-TableCell cellOf(const Comparison &comparison, const Values &values, std::size_t series)
+TableCell cellOf(const Comparison &comparison, const Differences &tested, const Values &values, std::size_t series)
 {
     const auto &own = values.bySeries[series];
     if (!own)
@@ -145,9 +164,9 @@ TableCell cellOf(const Comparison &comparison, const Values &values, std::size_t
     cell.value = number(own->mean, values.metric);
     cell.best = isBest(values, series);
     cell.toolTip = cellToolTip(comparison.series[series], values, *own);
-    if (comparison.baseline && *comparison.baseline != series && values.bySeries[*comparison.baseline]
-        && values.isCold[*comparison.baseline] == values.isCold[series])
-        addDifference(cell, *own, *values.bySeries[*comparison.baseline], values.metric);
+    const TestedDifference *against = tested.of(series, values.metric, values.test);
+    if (comparison.baseline && against && values.metric != Metric::OutputTokens)
+        addDifference(cell, *against, values.metric);
     if (values.isCold[series])
         markCold(cell);
     return cell;
@@ -250,7 +269,7 @@ bool isGuess(TokenEvidence evidence)
     return evidence == TokenEvidence::Chunks || evidence == TokenEvidence::Characters;
 }
 
-TableData overallTable(const Comparison &comparison, const std::vector<QColor> &colors)
+TableData overallTable(const Comparison &comparison, const Differences &tested, const std::vector<QColor> &colors)
 {
     std::vector<Metric> metrics {Metric::Ttft, Metric::TotalTime, Metric::Tps, Metric::OutputTokens};
     if (answersLater(comparison))
@@ -264,7 +283,7 @@ TableData overallTable(const Comparison &comparison, const std::vector<QColor> &
         table.columns.push_back({info(metric).title, metric == Metric::Tps ? QString() : info(metric).unit, false});
         const Values values = overallValues(comparison, metric);
         for (std::size_t i = 0; i < comparison.series.size(); ++i)
-            table.rows[i].cells.push_back(cellOf(comparison, values, i));
+            table.rows[i].cells.push_back(cellOf(comparison, tested, values, i));
     }
     table.columns.push_back({tr("Requests"), {}, false});
     table.columns.push_back({tr("Failed"), {}, false});
@@ -298,9 +317,8 @@ TableData interferenceTable(const Comparison &comparison, const std::vector<QCol
     return table;
 }
 
-TableData perTestTable(const Comparison &comparison, const std::vector<QColor> &colors)
+TableData perTestTable(const Comparison &comparison, const Differences &tested, const std::vector<QColor> &colors)
 {
-    constexpr std::array metrics {Metric::Ttft, Metric::TotalTime, Metric::Tps};
     const std::vector<QString> tests = testNames(comparison);
     TableData table;
     table.corner = tr("Model");
@@ -308,7 +326,7 @@ TableData perTestTable(const Comparison &comparison, const std::vector<QColor> &
         table.columns.push_back({test, {}, true});
     table.columns.push_back({tr("All tests"), {}, true});
 
-    for (const Metric metric : metrics) {
+    for (const Metric metric : mainMetrics) {
         TableRow section;
         section.section = true;
         section.title = info(metric).title;
@@ -322,7 +340,7 @@ TableData perTestTable(const Comparison &comparison, const std::vector<QColor> &
             TableRow row = rowOf(comparison, i, colors);
             row.titleNote.clear(); // said in the table above
             for (const Values &values : columns)
-                row.cells.push_back(cellOf(comparison, values, i));
+                row.cells.push_back(cellOf(comparison, tested, values, i));
             table.rows.push_back(row);
         }
     }
