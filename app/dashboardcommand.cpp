@@ -7,6 +7,7 @@
 #include "endpointstore.h"
 #include "mainwindow.h"
 #include "run/runcontroller.h"
+#include "runfile/bundledruns.h"
 #include "runfile/runlibrary.h"
 #include "settingspage.h"
 #include "simulator/simulatorhost.h"
@@ -50,7 +51,7 @@ int dashboardCommand(const DashboardArguments &arguments)
     AppStyle style(*qApp);
     SimulatorHost simulators;
     RunController controller;
-    RunLibrary library(SettingsPage::runsFolder());
+    RunLibrary library(SettingsPage::runsFolder(), bundledRuns());
     EndpointMonitor monitor(endpoints);
     QObject::connect(&controller, &RunController::stateChanged, &monitor, [&monitor](RunController::State state) {
         monitor.setPaused(state != RunController::State::Idle);
@@ -60,7 +61,7 @@ int dashboardCommand(const DashboardArguments &arguments)
     MainWindow window(services);
     window.show();
     if (!arguments.files.isEmpty())
-        window.openRuns(arguments.files);
+        window.openRuns(withBundledRuns(arguments.files));
     return QApplication::exec();
 }
 

@@ -2,6 +2,7 @@
 #include "seriesfiles.h"
 
 #include "output.h"
+#include "runfile/bundledruns.h"
 #include "runfile/runreader.h"
 
 namespace streamgauge {
@@ -10,7 +11,7 @@ std::optional<ReadSeries> readSeries(const QStringList &paths)
 {
     ReadSeries read;
     bool areReadable = true;
-    for (const QString &path : paths) {
+    for (const QString &path : withBundledRuns(paths)) {
         const auto run = readRun(path);
         if (!run) {
             complain(run.error().toString());

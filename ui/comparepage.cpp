@@ -81,7 +81,7 @@ ComparePage::ComparePage(RunLibrary &library, QWidget *parent)
         m_notice->setAction({});
     });
     connect(m_view, &CompareView::coldChanged, &m_series, &CompareSeries::setCold);
-    connect(m_recent, &RecentRuns::runChosen, this, [this](const SeriesReference &run) { addSeries({run}); });
+    connect(m_recent, &RecentRuns::runsChosen, this, &ComparePage::addSeries);
     connect(m_recent, &RecentRuns::savedRunsRequested, this, &ComparePage::savedRunsRequested);
     connect(m_notice, &Notice::actionTriggered, this, [this] { revealInFileManager(m_saved); });
     connect(&m_library, &RunLibrary::entriesChanged, this, [this] { m_recent->setRuns(m_library.entries()); });

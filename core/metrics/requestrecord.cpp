@@ -65,7 +65,7 @@ std::optional<nanoseconds> decodeTime(const RequestRecord &record)
 std::optional<double> tokensPerSecond(const RequestRecord &record)
 {
     const auto decode = decodeTime(record);
-    if (!decode || decode->count() <= 0 || record.chunks < 2 || !record.outputTokens)
+    if (!decode || decode->count() <= 0 || record.chunks == 1 || !record.outputTokens)
         return std::nullopt;
     const int decoded = *record.outputTokens - record.firstChunkTokens;
     if (decoded <= 0)

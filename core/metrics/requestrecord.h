@@ -68,7 +68,7 @@ struct RequestRecord
     int firstChunkTokens = 1;                     ///< tokens in the first chunk with text
 
     std::vector<std::uint32_t> chunkGaps_us; ///< between successive chunks with text, from firstToken on
-    int chunks = 0;                          ///< chunks with text: chunkGaps_us.size() + 1, or 0
+    int chunks = 0; ///< chunks with text: chunkGaps_us.size() + 1; 0 where there are none, or a file does not tell
 
     QString finish; ///< finish_reason: "stop", "length", …
     int status = 0; ///< HTTP status; 0 where no answer came

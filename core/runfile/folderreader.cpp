@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runfile/folderreader.h"
 
+#include "runfile/bundledruns.h"
 #include "runfile/filelock.h"
 #include "runfile/runreader.h"
 
@@ -35,19 +36,23 @@ RunEntry readEntry(const QString &path)
     entry.started = run->header.started;
     entry.simulated = run->header.simulated;
     entry.complete = run->end && run->end->outcome == Outcome::Completed;
-    entry.running = !run->end && isBeingWritten(path);
+    entry.bundled = isBundled(path);
+    entry.running = !run->end && !entry.bundled && isBeingWritten(path);
     entry.series = summarize(*run);
     return entry;
 }
 
-FolderReader::FolderReader(QString folder)
+FolderReader::FolderReader(QString folder, QStringList bundled)
     : m_folder(std::move(folder))
+    , m_bundled(std::move(bundled))
 {
 }
 
 void FolderReader::read(const std::function<void(FolderState)> &publish)
 {
-    const QFileInfoList files = QDir(m_folder).entryInfoList({QStringLiteral("*.run.jsonl")}, QDir::Files);
+    QFileInfoList files = QDir(m_folder).entryInfoList({QStringLiteral("*.run.jsonl")}, QDir::Files);
+    for (const QString &path : m_bundled)
+        files.append(QFileInfo(path));
     QSet<QString> present;
     for (const QFileInfo &file : files)
         present.insert(file.absoluteFilePath());

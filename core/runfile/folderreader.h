@@ -19,11 +19,13 @@ struct FolderState
     bool isStale = false;          ///< a run that is being written has grown, but was read a moment ago
 };
 
-/// Reads a folder's run files, those that changed since last time. Has no thread of its own: lives in one.
+/// Reads a folder's run files and the bundled ones, those that changed since last time. Has no thread of its own: lives
+/// in one.
 class FolderReader : public QObject
 {
 public:
-    explicit FolderReader(QString folder);
+    /// @p bundled: paths of files that are shown besides the folder's.
+    explicit FolderReader(QString folder, QStringList bundled = {});
 
     /// Calls @p publish once or more, on this thread.
     void read(const std::function<void(FolderState)> &publish);
@@ -43,6 +45,7 @@ private:
     FolderState state() const;
 
     QString m_folder;
+    QStringList m_bundled;
     QHash<QString, Known> m_known;
     std::atomic<bool> m_stopped = false;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runfile/runlibrary.h"
 
+#include "runfile/bundledruns.h"
 #include "runfile/filelock.h"
 #include "runfile/folderreader.h"
 #include "runfile/headeredit.h"
@@ -133,6 +134,9 @@ struct RunLibrary::Private
 
     Expected<void> checkMine(const QString &path) const
     {
+        if (isBundled(path))
+            return std::unexpected(Error {
+                Error::Code::Usage, QStringLiteral("a reference run comes with the program and stays as it is"), {}});
         if (QFileInfo(path).absoluteDir() != QDir(folder))
             return std::unexpected(ioError(QStringLiteral("not in the library's folder %1").arg(folder), path));
         return {};
@@ -157,14 +161,14 @@ struct RunLibrary::Private
     }
 };
 
-RunLibrary::RunLibrary(QString folder, QObject *parent)
+RunLibrary::RunLibrary(QString folder, QStringList bundled, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>())
 {
     d->library = this;
     d->folder = QDir(folder).absolutePath();
     d->scanTimer.setSingleShot(true);
-    d->reader = new FolderReader(d->folder);
+    d->reader = new FolderReader(d->folder, std::move(bundled));
     d->reader->moveToThread(&d->thread);
     connect(&d->thread, &QThread::finished, d->reader, &QObject::deleteLater);
     connect(&d->scanTimer, &QTimer::timeout, this, [this] { d->scan(); });

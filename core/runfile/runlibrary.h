@@ -26,17 +26,20 @@ struct RunEntry
     bool simulated = false;
     bool complete = false; ///< has its end line and was not cancelled
     bool running = false;  ///< still being measured
+    bool bundled = false;  ///< comes with the program and cannot be changed
     std::vector<SeriesSummary> series;
     QString problem; ///< why it cannot be read; everything else is then empty
 };
 
-/// The folder of run files, kept in step if files come or go. Reads files on a thread of its own.
+/// The folder of run files, kept in step if files come or go, and the runs that come with the program. Reads files on a
+/// thread of its own.
 class RunLibrary : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit RunLibrary(QString folder, QObject *parent = nullptr);
+    /// @p bundled: paths of further run files, shown last (runfile/bundledruns.h).
+    explicit RunLibrary(QString folder, QStringList bundled = {}, QObject *parent = nullptr);
     ~RunLibrary() override;
 
     static QString defaultFolder(); ///< runs/ in the user's data folder

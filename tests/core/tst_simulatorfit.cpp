@@ -81,7 +81,7 @@ std::vector<Repetitions> simulate(const SimulatorProfile &profile, const Suite &
 
 QJsonArray referenceRuns()
 {
-    QFile file(QStringLiteral(":/streamgauge/reference/speed_test_runs.json"));
+    QFile file(QStringLiteral(SOURCE_ROOT "/resources/reference/speed_test_runs.json"));
     if (!file.open(QIODevice::ReadOnly))
         qFatal("the reference figures are not there");
     return QJsonDocument::fromJson(file.readAll())[QLatin1String("runs")].toArray();

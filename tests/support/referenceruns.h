@@ -5,8 +5,8 @@
 
 namespace streamgauge {
 
-/// The original speed test of one model ("Llama-70B", …), as a run whose first request is cold and whose tokens are
-/// guessed from characters, as published.
+/// The original speed test of one model ("Llama-70B", …) alone, from the bundled reference runs, with a date and a
+/// name.
 Run referenceRun(const QString &label);
 
 }

@@ -4,10 +4,13 @@
 #include "controls/buttons.h"
 #include "controls/labels.h"
 #include "controls/spacing.h"
+#include "runfile/bundledruns.h"
 #include "savedruns/runtext.h"
 
 #include <QLayoutItem>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace streamgauge {
 
@@ -24,9 +27,10 @@ QString describe(const RunEntry &entry)
     const QString models =
         labels.size() <= 2 ? labels.join(QStringLiteral(", ")) : RecentRuns::tr("%1 models").arg(labels.size());
     QStringList words {runTitle(entry)};
-    if (!models.isEmpty() && models != entry.title)
+    if (!entry.bundled && !models.isEmpty() && models != entry.title)
         words << models;
-    words << dateText(entry.started, QDateTime::currentDateTime());
+    if (entry.started.isValid())
+        words << dateText(entry.started, QDateTime::currentDateTime());
     return words.join(QStringLiteral("  ·  "));
 }
 
@@ -36,6 +40,7 @@ RecentRuns::RecentRuns(QWidget *parent)
     : QWidget(parent)
     , m_list(new QVBoxLayout)
     , m_sentence(mutedLabel({}, this))
+    , m_reference(quietButton(tr("All reference runs side by side"), this))
     , m_all(quietButton(tr("All saved runs"), this))
 {
     m_sentence->setWordWrap(true);
@@ -49,8 +54,15 @@ RecentRuns::RecentRuns(QWidget *parent)
     column->addWidget(m_sentence, 0, Qt::AlignHCenter);
     column->addSpacing(spacing::small);
     column->addLayout(m_list);
+    column->addWidget(m_reference, 0, Qt::AlignHCenter);
     column->addWidget(m_all, 0, Qt::AlignHCenter);
     column->addStretch(3);
+    connect(static_cast<QPushButton *>(m_reference), &QPushButton::clicked, this, [this] {
+        std::vector<SeriesReference> runs;
+        for (const QString &path : bundledRuns())
+            runs.push_back({path, std::nullopt});
+        Q_EMIT runsChosen(runs);
+    });
     connect(static_cast<QPushButton *>(m_all), &QPushButton::clicked, this, &RecentRuns::savedRunsRequested);
     setRuns({});
 }
@@ -72,15 +84,16 @@ void RecentRuns::setRuns(const std::vector<RunEntry> &newestFirst)
         button->setFixedWidth(listWidth);
         m_list->addWidget(button, 0, Qt::AlignHCenter);
         connect(button, &QPushButton::clicked, this,
-                [this, path = entry.path] { Q_EMIT runChosen({path, std::nullopt}); });
+                [this, path = entry.path] { Q_EMIT runsChosen({{path, std::nullopt}}); });
     }
-    const bool any = m_list->count() > 0;
-    m_sentence->setText(any ? tr("Drag saved runs or run files to this page to see them side by side, or begin with "
-                                 "one of the latest:")
-                            : tr("Saved runs and run files can be dragged to this page to see them side by side. "
-                                 "There are no saved runs yet."));
+    const bool hasOwn = std::ranges::any_of(newestFirst, [](const RunEntry &entry) { return !entry.bundled; });
+    m_sentence->setText(hasOwn ? tr("Drag saved runs or run files to this page to see them side by side, or begin with "
+                                    "one of the latest:")
+                               : tr("Saved runs and run files can be dragged to this page to see them side by side. "
+                                    "There are none of your own yet; these are published figures of a DGX Spark:"));
     m_sentence->setFixedHeight(m_sentence->heightForWidth(listWidth));
-    m_all->setVisible(any);
+    m_reference->setVisible(std::ranges::any_of(newestFirst, &RunEntry::bundled));
+    m_all->setVisible(m_list->count() > 0);
 }
 
 }

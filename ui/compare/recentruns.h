@@ -22,12 +22,13 @@ public:
     void setRuns(const std::vector<RunEntry> &newestFirst);
 
 Q_SIGNALS:
-    void runChosen(const streamgauge::SeriesReference &run);
+    void runsChosen(const std::vector<streamgauge::SeriesReference> &runs);
     void savedRunsRequested();
 
 private:
     QVBoxLayout *m_list;
     QLabel *m_sentence;
+    QWidget *m_reference;
     QWidget *m_all;
 };
 

@@ -233,7 +233,7 @@ Qt::ItemFlags RunLibraryModel::flags(const QModelIndex &index) const
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     if (run->problem.isEmpty())
         flags |= Qt::ItemIsDragEnabled;
-    if (run->problem.isEmpty() && !index.internalPointer() && index.column() == TitleColumn)
+    if (run->problem.isEmpty() && !run->bundled && !index.internalPointer() && index.column() == TitleColumn)
         flags |= Qt::ItemIsEditable;
     return flags;
 }

@@ -37,7 +37,8 @@ QString facts(const RunEntry &entry)
     lines << RunDetails::tr("%1 completed requests").arg(completed);
     if (const QString checks = checksNote(checkFindings(entry.series)); !checks.isEmpty())
         lines << checks;
-    lines << QFileInfo(entry.path).fileName();
+    lines << (entry.bundled ? RunDetails::tr("Comes with Streamgauge; stays as it is.")
+                            : QFileInfo(entry.path).fileName());
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -108,8 +109,10 @@ void RunDetails::show(const RunEntry *entry, int selected)
     const bool readable = entry && entry->problem.isEmpty();
     m_notes->setVisible(readable);
     m_notesTitle->setVisible(readable);
-    setButtons(readable || selected > 1, entry != nullptr, selected > 0);
-    m_rename->setVisible(readable);
+    const bool mine = !entry || !entry->bundled;
+    m_notes->setReadOnly(!mine);
+    setButtons(readable || selected > 1, entry && mine, selected > 0 && mine);
+    m_rename->setVisible(readable && mine);
 }
 
 void RunDetails::setButtons(bool readable, bool one, bool any)

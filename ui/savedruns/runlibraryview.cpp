@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "savedruns/runlibraryview.h"
 
+#include "runfile/bundledruns.h"
 #include "savedruns/runlibrarydelegate.h"
 #include "stylesheet.h"
 #include "theme/theme.h"
@@ -148,11 +149,12 @@ void RunLibraryView::contextMenuEvent(QContextMenuEvent *event)
         entry->setEnabled(enabled);
     };
     const bool readable = !selectedReferences().empty();
+    const bool mine = std::ranges::none_of(paths, isBundled);
     add(tr("Open in Compare"), Qt::Key_Return, readable, [this] { Q_EMIT openRequested(); });
     menu->addSeparator();
-    add(tr("Rename"), Qt::Key_F2, readable && paths.size() == 1, [this] { renameCurrent(); });
-    add(tr("Show in folder"), {}, paths.size() == 1, [this] { Q_EMIT revealRequested(); });
-    add(tr("Move to trash"), Qt::Key_Delete, true, [this] { Q_EMIT deleteRequested(); });
+    add(tr("Rename"), Qt::Key_F2, readable && mine && paths.size() == 1, [this] { renameCurrent(); });
+    add(tr("Show in folder"), {}, mine && paths.size() == 1, [this] { Q_EMIT revealRequested(); });
+    add(tr("Move to trash"), Qt::Key_Delete, mine, [this] { Q_EMIT deleteRequested(); });
     menu->popup(event->reason() == QContextMenuEvent::Keyboard
                     ? viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft())
                     : event->globalPos());
