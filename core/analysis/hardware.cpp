@@ -16,12 +16,13 @@ namespace {
 
 constexpr std::size_t mostEntries = 10'000;
 constexpr double mostGbPerS = 10'000'000;
+constexpr double mostTflops = 10'000'000;
 
 Hardware readHardware(const YamlValue &value)
 {
-    const YamlMap map(
-        value, QStringLiteral("an entry"),
-        {QLatin1String("name"), QLatin1String("also"), QLatin1String("bandwidth_gb_s"), QLatin1String("source")});
+    const YamlMap map(value, QStringLiteral("an entry"),
+                      {QLatin1String("name"), QLatin1String("also"), QLatin1String("bandwidth_gb_s"),
+                       QLatin1String("tflops"), QLatin1String("source")});
     Hardware hardware;
     hardware.name = readText(map.require(QLatin1String("name")), QLatin1String("name"));
     const YamlValue &bandwidth = map.require(QLatin1String("bandwidth_gb_s"));
@@ -29,6 +30,13 @@ Hardware readHardware(const YamlValue &value)
     if (hardware.bandwidthGbPerS <= 0)
         throw SchemaError {bandwidth.line, QStringLiteral("\"bandwidth_gb_s\" must be more than 0")};
     hardware.source = readText(map.require(QLatin1String("source")), QLatin1String("source"));
+    if (const YamlValue *peaks = map.find(QLatin1String("tflops"))) {
+        const YamlMap known(*peaks, QStringLiteral("\"tflops\""),
+                            {QLatin1String("bf16"), QLatin1String("fp8"), QLatin1String("fp4")});
+        for (const YamlValue::Entry &entry : peaks->entries)
+            hardware.peakTflops.emplace(entry.key,
+                                        readNumber(*entry.value, QLatin1String("tflops"), 0.001, mostTflops));
+    }
     if (const YamlValue *also = map.find(QLatin1String("also")))
         for (const auto &name : readList(*also, QLatin1String("also"), mostEntries).items)
             hardware.also.append(readText(*name, QLatin1String("also")));

@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <map>
 #include <optional>
 #include <span>
 #include <vector>
@@ -19,7 +20,8 @@ struct Hardware
     QString name;     ///< "NVIDIA DGX Spark"
     QStringList also; ///< other names it goes by
     double bandwidthGbPerS = 0;
-    QString source; ///< where the figure is from
+    std::map<QString, double> peakTflops {}; ///< dense, of matrices: "bf16", "fp8", "fp4"; those that are known
+    QString source;                          ///< where the figures are from
 };
 
 /// Hardware an endpoint names, and how many of it: "2x h100-sxm" are two.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // over-limit, roofline: what the memory allows. Each step of decoding reads the active weights once.
+#include "analysis/roofline.h"
 #include "analysis/rules.h"
 
 #include <algorithm>
@@ -24,12 +25,10 @@ std::optional<Limit> limitOf(const SeriesView &series)
 {
     const Deployment &deployment = series.about.deployment;
     const auto found = findHardware(series.about.hardware, series.hardware);
-    if (!found || deployment.weightsGb.value_or(0) <= 0)
+    const auto read = tokenRead(deployment, 0); // the first token of an answer has hardly any context to read
+    if (!found || !read)
         return std::nullopt;
-    double share = 1;
-    if (deployment.parametersB.value_or(0) > 0 && deployment.activeParametersB.value_or(0) > 0)
-        share = std::min(1.0, *deployment.activeParametersB / *deployment.parametersB);
-    const double gbPerToken = *deployment.weightsGb * share;
+    const double gbPerToken = read->weightsGb;
     const double speed = series.about.simulation ? series.about.simulation->speed : 1;
     return Limit {.tokensPerSecond = speed * found->bandwidthGbPerS() / gbPerToken,
                   .gbPerToken = gbPerToken,

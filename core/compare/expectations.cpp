@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compare/expectations.h"
 
+#include <cmath>
+
 namespace streamgauge {
 
 namespace {
@@ -16,7 +18,25 @@ std::optional<Metric> metricNamed(const QString &name)
     return std::nullopt;
 }
 
-QString range(const Expectation &expectation)
+/// Beyond which bound the value lies, and by how much of it.
+void judge(ExpectedAgainstActual &judged)
+{
+    const double value = *judged.actual;
+    const Expectation &expected = judged.expected;
+    const bool isBelow = expected.atLeast && value < *expected.atLeast;
+    const bool isAbove = expected.atMost && value > *expected.atMost;
+    judged.status = ExpectationStatus::Met;
+    if (!isBelow && !isAbove)
+        return;
+    const double bound = isBelow ? *expected.atLeast : *expected.atMost;
+    judged.status =
+        isBelow == info(judged.metric).lowerIsBetter ? ExpectationStatus::Exceeded : ExpectationStatus::Missed;
+    judged.byPercent = bound > 0 ? std::abs(value / bound - 1) * 100 : 0;
+}
+
+}
+
+QString rangeInWords(const Expectation &expectation)
 {
     const auto number = [](double value) { return QString::number(value, 'g', 6); };
     if (expectation.atLeast && expectation.atMost)
@@ -26,28 +46,53 @@ QString range(const Expectation &expectation)
     return QStringLiteral("at most %1").arg(number(expectation.atMost.value_or(0)));
 }
 
-bool isMet(const Expectation &expectation, double value)
+std::vector<ExpectedAgainstActual> expectedAgainstActual(const SeriesSummary &series)
 {
-    return value >= expectation.atLeast.value_or(value) && value <= expectation.atMost.value_or(value);
+    std::vector<ExpectedAgainstActual> all;
+    for (const Expectation &expectation : series.expectations) {
+        const auto metric = metricNamed(expectation.metric);
+        if (!metric)
+            continue;
+        ExpectedAgainstActual one {.metric = *metric, .expected = expectation, .actual = {}};
+        if (const auto found = series.overall.find(*metric); found != series.overall.end()) {
+            one.actual = found->second.mean;
+            judge(one);
+        }
+        all.push_back(one);
+    }
+    return all;
 }
 
+QString statusInWords(const ExpectedAgainstActual &expectation)
+{
+    const auto by = [&](const QString &word) {
+        return QStringLiteral("%1 by %2 %").arg(word).arg(std::lround(expectation.byPercent));
+    };
+    switch (expectation.status) {
+    case ExpectationStatus::Met:
+        return QStringLiteral("met");
+    case ExpectationStatus::Exceeded:
+        return by(QStringLiteral("exceeded"));
+    case ExpectationStatus::Missed:
+        return by(QStringLiteral("missed"));
+    case ExpectationStatus::NotMeasured:
+        return QStringLiteral("not measured");
+    }
+    Q_UNREACHABLE();
 }
 
 QStringList unmetExpectations(const SeriesSummary &series)
 {
     QStringList unmet;
-    for (const Expectation &expectation : series.expectations) {
-        const auto metric = metricNamed(expectation.metric);
-        if (!metric)
-            continue;
-        const MetricInfo &about = info(*metric);
-        const auto entry = series.overall.find(*metric);
-        if (entry == series.overall.end())
-            unmet.append(QStringLiteral("%1 was not measured, expected %2").arg(about.title, range(expectation)));
-        else if (!isMet(expectation, entry->second.mean))
+    for (const ExpectedAgainstActual &one : expectedAgainstActual(series)) {
+        const MetricInfo &about = info(one.metric);
+        if (!one.actual)
+            unmet.append(
+                QStringLiteral("%1 was not measured, expected %2").arg(about.title, rangeInWords(one.expected)));
+        else if (one.status != ExpectationStatus::Met)
             unmet.append(QStringLiteral("%1 is %2 %3, expected %4")
-                             .arg(about.title, QString::number(entry->second.mean, 'f', about.decimals), about.unit,
-                                  range(expectation)));
+                             .arg(about.title, QString::number(*one.actual, 'f', about.decimals), about.unit,
+                                  rangeInWords(one.expected)));
     }
     return unmet;
 }

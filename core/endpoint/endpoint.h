@@ -37,7 +37,8 @@ struct Deployment
     std::optional<int> maxModelLen;
     std::optional<bool> cudaGraphs;
     std::optional<double> gpuMemoryUtilization;
-    QString flags; ///< further engine flags, as on its command line
+    std::optional<double> kvKbPerToken {}; ///< KV cache of one token of context, kB
+    QString flags;                         ///< further engine flags, as on its command line
 
     bool operator==(const Deployment &) const = default;
 };

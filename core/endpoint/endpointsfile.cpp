@@ -63,6 +63,7 @@ QString deploymentText(const Deployment &deployment)
     if (deployment.cudaGraphs)
         add("cuda_graphs", *deployment.cudaGraphs ? QStringLiteral("true") : QStringLiteral("false"));
     add("gpu_memory_utilization", number(deployment.gpuMemoryUtilization));
+    add("kv_kb_per_token", number(deployment.kvKbPerToken));
     add("flags", text(deployment.flags));
     return entries.isEmpty() ? QString() : joinMap(entries);
 }

@@ -126,7 +126,8 @@ Deployment readDeployment(const YamlValue &value)
                       {QLatin1String("mode"), QLatin1String("engine"), QLatin1String("quantization"),
                        QLatin1String("weights_gb"), QLatin1String("parameters_b"), QLatin1String("active_parameters_b"),
                        QLatin1String("max_num_seqs"), QLatin1String("max_model_len"), QLatin1String("cuda_graphs"),
-                       QLatin1String("gpu_memory_utilization"), QLatin1String("flags")});
+                       QLatin1String("gpu_memory_utilization"), QLatin1String("kv_kb_per_token"),
+                       QLatin1String("flags")});
     const auto number = [&map](QLatin1String key, double most) {
         const YamlValue *found = map.find(key);
         return found ? std::optional(readNumber(*found, key, 0, most)) : std::nullopt;
@@ -148,6 +149,7 @@ Deployment readDeployment(const YamlValue &value)
     if (const YamlValue *graphs = map.find(QLatin1String("cuda_graphs")))
         deployment.cudaGraphs = readBool(*graphs, QLatin1String("cuda_graphs"));
     deployment.gpuMemoryUtilization = number(QLatin1String("gpu_memory_utilization"), 1);
+    deployment.kvKbPerToken = number(QLatin1String("kv_kb_per_token"), 1e6);
     deployment.flags = readTextOr(map, QLatin1String("flags"), {});
     return deployment;
 }

@@ -135,9 +135,24 @@ void describe(SeriesSummary &series, const RunHeader &header, const Endpoint &en
     series.started = header.started;
     series.hardware = endpoint.hardware;
     series.mode = endpoint.deployment.mode;
+    series.deployment = endpoint.deployment;
     series.simulated = isSimulated(header, endpoint);
     series.simulationSpeed = endpoint.simulation ? endpoint.simulation->speed : 1;
     series.expectations = header.suite.expectations;
+}
+
+/// Empty where no prompt's length is known.
+std::optional<double> meanContextTokens(const Records &records)
+{
+    double sum = 0;
+    int count = 0;
+    for (const RequestRecord *record : records) {
+        if (!record->completed() || !record->promptTokens)
+            continue;
+        sum += *record->promptTokens + record->outputTokens.value_or(0) / 2.0;
+        ++count;
+    }
+    return count > 0 ? std::optional(sum / count) : std::nullopt;
 }
 
 void countOutcomes(SeriesSummary &series, const Records &records)
@@ -179,6 +194,11 @@ SeriesSummary summarizeSeries(const Run &run, int endpoint)
     series.overall = std::move(tables.warm);
     series.withCold = std::move(tables.withCold);
     series.cold = metricTable(coldOnes(run.header, records));
+    series.meanContextTokens = meanContextTokens(records);
+    for (const RequestRecord *record : records)
+        if (record->completed())
+            series.requests.push_back(requestPoint(*record));
+    std::ranges::stable_sort(series.requests, {}, &RequestPoint::sent_s);
     series.load = loadSummary(run, records);
     series.energy = energySummary(run, endpoint);
     series.server = serverSummary(run, endpoint);

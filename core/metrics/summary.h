@@ -2,9 +2,11 @@
 #pragma once
 
 #include "analysis/check.h"
+#include "endpoint/endpoint.h"
 #include "metrics/calibration.h"
 #include "metrics/interference.h"
 #include "metrics/observations.h"
+#include "metrics/requestpoint.h"
 #include "metrics/requestrecord.h"
 #include "metrics/telemetrysummary.h"
 #include "suite/suite.h"
@@ -141,6 +143,8 @@ struct SeriesSummary
     QDateTime started; ///< wall time, UTC
     QString hardware;
     QString mode; ///< deployment mode: "single", "dual" or empty
+    Deployment deployment;
+    std::optional<double> meanContextTokens; ///< that precede an output token: prompt and half the output
     bool simulated = false;
     double simulationSpeed = 1;
     MetricTable overall; ///< warm, completed repetitions of all tests
@@ -148,6 +152,7 @@ struct SeriesSummary
     MetricTable withCold;
     LoadSummary load;
     std::vector<TestSummary> tests;
+    std::vector<RequestPoint> requests;    ///< completed, measured and cold, in the order they were sent
     std::vector<StageSummary> stages;      ///< without warm-ups
     std::vector<Expectation> expectations; ///< of the suite
     int completed = 0;                     ///< measured and cold

@@ -2,6 +2,7 @@
 #include "report/reporttables.h"
 
 #include "compare/differences.h"
+#include "compare/expectations.h"
 #include "report/runremarks.h"
 #include "report/telemetrytable.h"
 #include "suite/plan.h"
@@ -321,12 +322,29 @@ QString formatted(double value, Metric metric)
     return QString::number(value, 'f', info(metric).decimals);
 }
 
+ReportTable expectationTable(const Comparison &comparison)
+{
+    ReportTable table {.title = QStringLiteral("Expected against actual"),
+                       .header = {QStringLiteral("Series"), QStringLiteral("Metric"), QStringLiteral("Expected"),
+                                  QStringLiteral("Actual"), QStringLiteral("Status")},
+                       .rows = {},
+                       .textColumns = 2};
+    for (const SeriesSummary &series : comparison.series)
+        for (const ExpectedAgainstActual &one : expectedAgainstActual(series))
+            table.rows.push_back(
+                {series.label, QStringLiteral("%1 (%2)").arg(info(one.metric).title, info(one.metric).unit),
+                 rangeInWords(one.expected), one.actual ? formatted(*one.actual, one.metric) : QStringLiteral("–"),
+                 statusInWords(one)});
+    return table;
+}
+
 std::vector<ReportTable> reportTables(const Comparison &comparison)
 {
     const Differences tested = comparison.baseline ? differences(comparison) : Differences();
     std::vector<ReportTable> tables {overallTable(comparison)};
     if (comparison.baseline && comparison.series.size() > 1)
         tables.push_back(differenceTable(comparison, tested));
+    tables.push_back(expectationTable(comparison));
     tables.push_back(testTable(comparison, tested));
     tables.push_back(interferenceTable(comparison));
     tables.push_back(sweepTable(comparison));

@@ -22,6 +22,9 @@ struct ReportTable
 /// Overall averages, the differences to the baseline, tests, spread, cold requests: those there is something to say in.
 std::vector<ReportTable> reportTables(const Comparison &comparison);
 
+/// The suite's expectations beside the warm averages. Without rows where there are none.
+ReportTable expectationTable(const Comparison &comparison);
+
 /// What has to be said below: the conditions, failures, guessed tokens.
 QStringList reportNotes(const Comparison &comparison);
 

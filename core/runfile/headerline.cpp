@@ -152,6 +152,7 @@ void writeDeployment(JsonWriter &json, const Deployment &deployment)
     json.add(QLatin1String("max_model_len"), deployment.maxModelLen);
     json.add(QLatin1String("cuda_graphs"), deployment.cudaGraphs);
     json.add(QLatin1String("gpu_memory_utilization"), deployment.gpuMemoryUtilization);
+    json.add(QLatin1String("kv_kb_per_token"), deployment.kvKbPerToken);
     json.addIfAny(QLatin1String("flags"), deployment.flags);
     json.endObject();
 }

@@ -177,6 +177,7 @@ Deployment readDeployment(const QJsonObject &object)
     if (object.value(QLatin1String("cuda_graphs")).isBool())
         deployment.cudaGraphs = object.value(QLatin1String("cuda_graphs")).toBool();
     deployment.gpuMemoryUtilization = number(object, QLatin1String("gpu_memory_utilization"));
+    deployment.kvKbPerToken = number(object, QLatin1String("kv_kb_per_token"));
     deployment.flags = text(object, QLatin1String("flags"));
     return deployment;
 }

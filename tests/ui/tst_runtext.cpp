@@ -20,7 +20,7 @@ RunEntry savedRun(const QString &suite, const QString &label, double secondsPerR
     for (const QString &name : tests) {
         TestSummary test;
         test.name = name;
-        test.withCold[Metric::TotalTime] = {.mean = secondsPerRequest, .count = 3};
+        test.withCold[Metric::TotalTime] = {.mean = secondsPerRequest, .count = 3, .perRequest = {}};
         series.tests.push_back(test);
     }
     RunEntry run;

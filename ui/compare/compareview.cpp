@@ -5,10 +5,13 @@
 #include "checks/checkstrip.h"
 #include "compare/comparisonnotices.h"
 #include "compare/comparisontables.h"
+#include "compare/distributionpanel.h"
 #include "compare/finding.h"
+#include "compare/rooflinepanel.h"
 #include "controls/card.h"
 #include "controls/labels.h"
 #include "controls/notice.h"
+#include "controls/segmentedcontrol.h"
 #include "controls/spacing.h"
 #include "figure/figureseries.h"
 #include "table/datatable.h"
@@ -50,34 +53,61 @@ Card *tableCard(const QString &title, DataTable *table, QWidget *parent)
 
 CompareView::CompareView(QWidget *parent)
     : QWidget(parent)
+    , m_choice(new SegmentedControl({tr("Overview"), tr("Distributions"), tr("Limits")}, this))
     , m_chart(new SpeedTestChart(this))
     , m_checks(new CheckStrip(this))
     , m_notices(new QGridLayout)
     , m_overall(new DataTable(this))
     , m_perTest(new DataTable(this))
     , m_interference(new DataTable(this))
+    , m_expected(new DataTable(this))
     , m_legend(noteLabel(tr("Bold: best. Green and red: shown to be better and worse than the baseline, by a "
                             "permutation test corrected for all of these comparisons and a 95 % interval; grey: no "
                             "difference shown. More in each cell's tool tip."),
                          this))
+    , m_distributions(new DistributionPanel(this))
+    , m_roofline(new RooflinePanel(this))
 {
-    m_chart->setMinimumHeight(chartHeight);
-    m_notices->setSpacing(spacing::small);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(spacing::medium);
     column->addWidget(makeFinding());
+    column->addWidget(m_choice, 0, Qt::AlignLeft);
+    m_views = {makeOverview(), m_distributions, m_roofline};
+    for (QWidget *view : std::as_const(m_views))
+        column->addWidget(view);
+    column->addStretch();
+    connect(m_choice, &SegmentedControl::currentIndexChanged, this, &CompareView::showView);
+    showView(OverviewView);
+}
+
+QWidget *CompareView::makeOverview()
+{
+    auto *overview = new QWidget(this);
+    m_chart->setMinimumHeight(chartHeight);
+    m_notices->setSpacing(spacing::small);
+    auto *column = new QVBoxLayout(overview);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(spacing::medium);
     column->addWidget(m_chart);
     column->addWidget(m_checks);
     column->addLayout(m_notices);
-    column->addWidget(tableCard(tr("Averages over all tests"), m_overall, this));
+    column->addWidget(tableCard(tr("Averages over all tests"), m_overall, overview));
+    m_expectedCard = tableCard(tr("Expected against actual"), m_expected, overview);
+    column->addWidget(m_expectedCard);
     m_interferenceCard =
-        tableCard(tr("Interference: what each lost when all ran together, against alone"), m_interference, this);
+        tableCard(tr("Interference: what each lost when all ran together, against alone"), m_interference, overview);
     column->addWidget(m_interferenceCard);
-    Card *perTest = tableCard(tr("Test by test"), m_perTest, this);
+    Card *perTest = tableCard(tr("Test by test"), m_perTest, overview);
     perTest->body()->addWidget(m_legend);
     column->addWidget(perTest);
-    column->addStretch();
+    return overview;
+}
+
+void CompareView::showView(int view)
+{
+    for (int i = 0; i < static_cast<int>(m_views.size()); ++i)
+        m_views[i]->setVisible(i == view);
 }
 
 QWidget *CompareView::makeFinding()
@@ -145,8 +175,13 @@ void CompareView::showNotices()
 void CompareView::showTables()
 {
     const std::vector<QColor> colors = colorsOf(m_comparison);
+    m_distributions->setComparison(m_comparison);
+    m_roofline->setComparison(m_comparison, colors);
     m_overall->setTable(overallTable(m_comparison, m_tested, colors));
     m_perTest->setTable(perTestTable(m_comparison, m_tested, colors));
+    const TableData expected = expectedTable(m_comparison, colors);
+    m_expectedCard->setVisible(!expected.rows.empty());
+    m_expected->setTable(expected);
     const TableData interference = interferenceTable(m_comparison, colors);
     m_interferenceCard->setVisible(!interference.rows.empty());
     m_interference->setTable(interference);

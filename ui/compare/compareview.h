@@ -13,10 +13,14 @@ namespace streamgauge {
 
 class CheckStrip;
 class DataTable;
+class DistributionPanel;
 class Notice;
+class RooflinePanel;
+class SegmentedControl;
 class SpeedTestChart;
 
-/// What a comparison shows: the finding, the pictures, what to know before trusting them, the tables.
+/// What a comparison shows: the finding, then one view at a time. The overview has the pictures, what to know before
+/// trusting them and the tables; the others look at one question each.
 class CompareView : public QWidget
 {
     Q_OBJECT
@@ -35,7 +39,11 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    enum View { OverviewView, DistributionView, LimitsView };
+
     QWidget *makeFinding();
+    QWidget *makeOverview();
+    void showView(int view);
     void showNotices();
     void showTables();
 
@@ -44,6 +52,8 @@ private:
     QLabel *m_finding = nullptr;
     QLabel *m_conditions = nullptr;
     QCheckBox *m_withCold = nullptr;
+    SegmentedControl *m_choice;
+    QList<QWidget *> m_views;
     SpeedTestChart *m_chart;
     CheckStrip *m_checks;
     QGridLayout *m_notices;
@@ -51,8 +61,12 @@ private:
     DataTable *m_overall;
     DataTable *m_perTest;
     DataTable *m_interference;
+    DataTable *m_expected;
+    QWidget *m_expectedCard = nullptr;
     QWidget *m_interferenceCard = nullptr;
     QLabel *m_legend;
+    DistributionPanel *m_distributions;
+    RooflinePanel *m_roofline;
 };
 
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compare/comparisontables.h"
 
+#include "compare/expectations.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -313,6 +315,30 @@ TableData interferenceTable(const Comparison &comparison, const std::vector<QCol
         TableRow row = rowOf(comparison, i, colors);
         row.cells = {lossCell(lost->ttft), lossCell(lost->totalTime), lossCell(lost->tps)};
         table.rows.push_back(row);
+    }
+    return table;
+}
+
+TableData expectedTable(const Comparison &comparison, const std::vector<QColor> &colors)
+{
+    TableData table;
+    table.corner = tr("Model");
+    table.columns = {
+        {tr("Metric"), {}, false}, {tr("Expected"), {}, false}, {tr("Actual"), {}, false}, {tr("Status"), {}, false}};
+    for (std::size_t i = 0; i < comparison.series.size(); ++i) {
+        for (const ExpectedAgainstActual &one : expectedAgainstActual(comparison.series[i])) {
+            const MetricInfo &about = info(one.metric);
+            TableRow row = rowOf(comparison, i, colors);
+            TableCell status {.value = statusInWords(one), .note = {}, .shortNote = {}, .toolTip = {}};
+            if (one.status != ExpectationStatus::NotMeasured)
+                status.tone = one.status == ExpectationStatus::Missed ? Tone::Bad : Tone::Good;
+            const auto cell = [](const QString &value) {
+                return TableCell {.value = value, .note = {}, .shortNote = {}, .toolTip = {}};
+            };
+            row.cells = {cell(QStringLiteral("%1 (%2)").arg(about.title, about.unit)), cell(rangeInWords(one.expected)),
+                         cell(one.actual ? QString::number(*one.actual, 'f', about.decimals) : QString()), status};
+            table.rows.push_back(row);
+        }
     }
     return table;
 }

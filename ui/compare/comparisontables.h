@@ -18,6 +18,9 @@ TableData perTestTable(const Comparison &comparison, const Differences &tested, 
 /// One row a series of a run in the order "interference": what it lost together against alone. Empty without one.
 TableData interferenceTable(const Comparison &comparison, const std::vector<QColor> &colors);
 
+/// One row an expectation of a series' suite: expected, actual, status in words. Empty without any.
+TableData expectedTable(const Comparison &comparison, const std::vector<QColor> &colors);
+
 /// Who counted: "server", "guess (characters)".
 QString evidenceInWords(TokenEvidence evidence);
 bool isGuess(TokenEvidence evidence);

@@ -83,6 +83,7 @@ DeploymentForm::DeploymentForm(QWidget *parent)
     m_maxNumSeqs = addNumber(right, tr("max_num_seqs"), QStringLiteral("1"), 1e6, 0);
     m_maxModelLen = addNumber(right, tr("max_model_len"), QStringLiteral("32768"), 1e9, 0);
     m_gpuMemoryUtilization = addNumber(right, tr("GPU memory utilization"), QStringLiteral("0.30"), 1, 3);
+    m_kvKbPerToken = addNumber(left, tr("KV cache, kB a token"), QStringLiteral("160"), 1e6, 2);
     column->addStretch();
 }
 
@@ -102,6 +103,7 @@ void DeploymentForm::setEndpoint(const Endpoint &endpoint)
     m_maxModelLen->setText(deployment.maxModelLen ? QString::number(*deployment.maxModelLen) : QString());
     m_cudaGraphs->setCurrentIndex(!deployment.cudaGraphs ? 0 : *deployment.cudaGraphs ? 1 : 2);
     setNumber(m_gpuMemoryUtilization, deployment.gpuMemoryUtilization);
+    setNumber(m_kvKbPerToken, deployment.kvKbPerToken);
 }
 
 void DeploymentForm::writeTo(Endpoint &endpoint) const
@@ -120,6 +122,7 @@ void DeploymentForm::writeTo(Endpoint &endpoint) const
     deployment.cudaGraphs =
         m_cudaGraphs->currentIndex() == 0 ? std::nullopt : std::optional(m_cudaGraphs->currentIndex() == 1);
     deployment.gpuMemoryUtilization = number(m_gpuMemoryUtilization);
+    deployment.kvKbPerToken = number(m_kvKbPerToken);
 }
 
 QLineEdit *DeploymentForm::addText(QFormLayout *column, const QString &label, const QString &example)

@@ -38,6 +38,7 @@ private:
     QLineEdit *m_maxModelLen;
     QComboBox *m_cudaGraphs;
     QLineEdit *m_gpuMemoryUtilization;
+    QLineEdit *m_kvKbPerToken;
 };
 
 }

@@ -66,6 +66,7 @@ QString deploymentLine(const Endpoint &endpoint)
     if (deployment.cudaGraphs)
         parts << (*deployment.cudaGraphs ? tr("CUDA graphs") : tr("no CUDA graphs"));
     add(deployment.gpuMemoryUtilization, tr("GPU memory utilization %1"));
+    add(deployment.kvKbPerToken, tr("%1 kB of KV cache per token"));
     parts << deployment.flags;
     parts.removeAll(QString());
     return parts.join(QStringLiteral(" · "));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "figure/barfigure.h"
 
+#include "figure/figureframe.h"
 #include "figure/legend.h"
 #include "figure/panellayout.h"
-#include "figure/textfit.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,62 +11,6 @@
 namespace streamgauge {
 
 namespace {
-
-/// Takes the finding from the top of @p area.
-void takeFinding(FigureScene &scene, const BarFigure &figure, QRectF &area, const FigureStyle &style)
-{
-    if (figure.finding.isEmpty())
-        return;
-    const int mostLines = std::min(2, static_cast<int>(area.height() * 0.25 / QFontMetricsF(style.finding).height()));
-    const int smallest = style.finding.pixelSize() * 2 / 3;
-    const FittedLabels fitted = fitLabels({figure.finding}, style.finding, smallest, area.width(), mostLines);
-    const QStringList &lines = fitted.lines.front();
-    if (mostLines < 1 || lines.isEmpty())
-        return;
-    const QFontMetricsF metrics(fitted.font);
-    const QRectF rect(area.topLeft(), textSize(lines, metrics));
-    scene.texts.push_back({.role = TextRole::Finding,
-                           .rect = rect,
-                           .lines = lines,
-                           .font = fitted.font,
-                           .color = style.theme.text,
-                           .halo = {}});
-    area.setTop(std::ceil(rect.bottom() + metrics.height() * 0.35));
-}
-
-/// Takes the footer from the bottom of @p area: "Simulated" first and in bold, then the conditions.
-void takeFooter(FigureScene &scene, const BarFigure &figure, QRectF &area, const FigureStyle &style)
-{
-    if (figure.footer.isEmpty() && !figure.simulated)
-        return;
-    QFont bold = style.footer;
-    bold.setWeight(QFont::Bold);
-    const QFontMetricsF metrics(style.footer);
-    const QFontMetricsF boldMetrics(bold);
-    const QString simulated = figure.simulated ? QStringLiteral("Simulated") : QString();
-    const double before = figure.simulated ? boldMetrics.horizontalAdvance(simulated) + 10 : 0;
-    const int mostLines = std::min(2, static_cast<int>(area.height() * 0.2 / metrics.height()));
-    QStringList lines;
-    if (mostLines >= 1)
-        lines = wrapOrElide(figure.footer, metrics, area.width() - before, mostLines);
-    const double height = std::max(static_cast<double>(lines.size()), figure.simulated ? 1.0 : 0.0) * metrics.height();
-    const double top = area.bottom() - height;
-    if (figure.simulated)
-        scene.texts.push_back({.role = TextRole::Footer,
-                               .rect = {area.left(), top, boldMetrics.horizontalAdvance(simulated), metrics.height()},
-                               .lines = {simulated},
-                               .font = bold,
-                               .color = style.theme.warningText,
-                               .halo = {}});
-    if (!lines.isEmpty())
-        scene.texts.push_back({.role = TextRole::Footer,
-                               .rect = {QPointF(area.left() + before, top), textSize(lines, metrics)},
-                               .lines = lines,
-                               .font = style.footer,
-                               .color = style.theme.mutedText,
-                               .halo = {}});
-    area.setBottom(std::floor(top - metrics.height() * 0.5));
-}
 
 void takeLegend(FigureScene &scene, const BarFigure &figure, QRectF &area, const FigureStyle &style)
 {
@@ -119,19 +63,13 @@ QString valueText(double value, int decimals)
 
 FigureScene layoutBarFigure(const BarFigure &figure, const QSizeF &size, const FigureStyle &style)
 {
-    FigureScene scene;
-    scene.size = size;
-    scene.surface = style.theme.surface;
-    if (!style.cards)
-        scene.background = style.theme.surface;
-    const double margin = std::min(style.margin, std::min(size.width(), size.height()) / 12);
-    QRectF area = QRectF({0, 0}, size).adjusted(margin, margin, -margin, -margin);
-    takeFinding(scene, figure, area, style);
-    takeFooter(scene, figure, area, style);
-    takeLegend(scene, figure, area, style);
+    FigureFrame frame = makeFrame(size, style);
+    takeFinding(frame, figure.finding, style);
+    takeFooter(frame, figure.footer, figure.simulated, style);
+    takeLegend(frame.scene, figure, frame.area, style);
     if (!figure.panels.empty())
-        layoutPanels(scene, figure, panelAreas(area, figure.panels.size(), style.panelGap), style);
-    return scene;
+        layoutPanels(frame.scene, figure, panelAreas(frame.area, figure.panels.size(), style.panelGap), style);
+    return std::move(frame.scene);
 }
 
 }
