@@ -142,24 +142,33 @@ void addExport(CLI::App &app, RawArguments &raw, ExportArguments &arguments, Act
 {
     CLI::App *command = app.add_subcommand("export", "Draw a chart of saved runs into a file");
     command->add_option("RUN", raw.runs, "Run files")->required();
-    command->add_option("--to", raw.to, "FILE.png, .svg or .pdf")->required();
+    command->add_option("--to", raw.to, "FILE.png, .svg, .pdf, or .pptx for the whole comparison as slides")
+        ->required();
     command->add_option("--baseline", raw.baseline,
                         "Label (or run file) of a series. Where one other series remains, that one is drawn, in blue, "
                         "orange and green, and the baseline's averages are dashed lines; otherwise all have bars");
     command->add_flag("--with-cold", arguments.withCold, "Cold requests in the averages, as if they were warm");
-    command->add_option("--chart", raw.chart, "Which chart")
-        ->check(CLI::IsMember({"speed-test"}))
+    command
+        ->add_option(
+            "--chart", raw.chart,
+            "speed-test, limits (the memory's), spread-, shares- or requests- with ttft, total-time or tps, or all: "
+            "the whole comparison as .pdf or .pptx")
         ->capture_default_str();
-    command->add_option("--size", raw.size, "WxH in pixels; default: 15 x 5 inches");
-    command->add_option("--dpi", arguments.dpi, "Dots per inch")->check(CLI::Range(30, 1200))->capture_default_str();
+    command->add_option("--title", raw.title, "Instead of the finding");
+    command->add_option("--size", raw.size,
+                        "WxH in pixels, or notebook (15 x 5 inches, the default), slide, slide-4k, half-slide, "
+                        "slide-4x3, a4, page");
+    command->add_option("--dpi", arguments.dpi, "Dots per inch; default: 150, or what belongs to the named size")
+        ->check(CLI::Range(30, 1200));
     command->add_option("--theme", raw.theme, "Colours")
-        ->check(CLI::IsMember({"light", "dark"}))
+        ->check(CLI::IsMember({"light", "dark", "transparent"}))
         ->capture_default_str();
     command->callback([&] {
         arguments.runs = toStringList(raw.runs);
         arguments.to = QString::fromStdString(raw.to);
         arguments.baseline = QString::fromStdString(raw.baseline);
         arguments.chart = QString::fromStdString(raw.chart);
+        arguments.title = QString::fromStdString(raw.title);
         arguments.size = QString::fromStdString(raw.size);
         arguments.theme = QString::fromStdString(raw.theme);
         action = [&arguments] { return exportCommand(arguments); };

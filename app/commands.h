@@ -57,8 +57,9 @@ struct ExportArguments
     QString baseline;      ///< a series' label or a run's file; empty: none
     bool withCold = false; ///< cold requests in the averages
     QString chart = QStringLiteral("speed-test");
-    QString size; ///< "WxH" in pixels; empty: 15 × 5 inches
-    int dpi = 150;
+    QString title {}; ///< instead of the finding
+    QString size;     ///< "WxH" in pixels, or a name of namedSizes(); empty: 15 × 5 inches
+    std::optional<int> dpi {};
     QString theme = QStringLiteral("light");
 };
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands.h"
-#include "compare/finding.h"
-#include "figure/figureexport.h"
-#include "figure/speedtestfigure.h"
+#include "compare/exportfile.h"
+#include "figure/charts.h"
+#include "figure/deck.h"
+#include "figure/picture.h"
+#include "figure/picturesizes.h"
 #include "output.h"
 #include "seriesfiles.h"
 
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -21,37 +22,47 @@ std::unexpected<Error> usage(const QString &message)
 }
 
 /// What is asked for, checked before anything is read.
-struct Picture
+Expected<PictureOptions> optionsOf(const ExportArguments &arguments)
 {
-    PictureFormat format = PictureFormat::Png;
-    PictureSize size;
-    Theme theme;
-};
-
-Expected<Picture> pictureOf(const ExportArguments &arguments)
-{
-    if (arguments.chart != QLatin1String("speed-test"))
-        return usage(QStringLiteral("--chart: there is no chart \"%1\"; there is: speed-test").arg(arguments.chart));
-    if (arguments.theme != QLatin1String("light") && arguments.theme != QLatin1String("dark"))
-        return usage(QStringLiteral("--theme: \"%1\" is neither light nor dark").arg(arguments.theme));
-    Picture picture;
-    picture.theme = arguments.theme == QLatin1String("dark") ? Theme::darkTheme() : Theme::light();
-    const auto format = pictureFormat(arguments.to);
-    if (!format)
+    PictureOptions options;
+    if (arguments.chart == wholeComparison || arguments.to.endsWith(QLatin1String(".pptx"), Qt::CaseInsensitive)) {
+        options.chart = wholeComparison;
+        if (const auto format = deckFormat(arguments.to); !format)
+            return usage(QStringLiteral("--to: ") + format.error().message);
+        return options;
+    }
+    if (!findChart(arguments.chart)) {
+        QStringList names {wholeComparison};
+        for (const ChartKind &kind : chartKinds())
+            names.append(kind.id);
+        return usage(QStringLiteral("--chart: there is no chart \"%1\"; there are: %2")
+                         .arg(arguments.chart, names.join(QStringLiteral(", "))));
+    }
+    options.chart = arguments.chart;
+    options.title = arguments.title;
+    options.baselineAsLine = true;
+    if (arguments.theme != QLatin1String("light") && arguments.theme != QLatin1String("dark")
+        && arguments.theme != QLatin1String("transparent"))
+        return usage(QStringLiteral("--theme: \"%1\" is none of light, dark and transparent").arg(arguments.theme));
+    options.dark = arguments.theme == QLatin1String("dark");
+    options.transparent = arguments.theme == QLatin1String("transparent");
+    if (const auto format = pictureFormat(arguments.to); !format)
         return usage(QStringLiteral("--to: ") + format.error().message);
-    picture.format = *format;
-    picture.size.dpi = arguments.dpi;
     constexpr QSize inches(15, 5);
-    picture.size.pixels = inches * arguments.dpi;
-    if (!arguments.size.isEmpty()) {
+    options.size = {inches * arguments.dpi.value_or(150), arguments.dpi.value_or(150)};
+    if (const auto named = findSize(arguments.size)) {
+        options.size = *named;
+        if (arguments.dpi)
+            options.size = {named->pixels * *arguments.dpi / named->dpi, *arguments.dpi};
+    } else if (!arguments.size.isEmpty()) {
         const auto pixels = parsePixels(arguments.size);
         if (!pixels)
             return usage(QStringLiteral("--size: ") + pixels.error().message);
-        picture.size.pixels = *pixels;
+        options.size.pixels = *pixels;
     }
-    if (const auto possible = checkSize(picture.size); !possible)
+    if (const auto possible = checkSize(options.size); !possible)
         return usage(QStringLiteral("--size: ") + possible.error().message);
-    return picture;
+    return options;
 }
 
 /// By its label, or by the file of its run where that has no other series.
@@ -73,24 +84,6 @@ Expected<std::size_t> findBaseline(const ReadSeries &read, const QString &wanted
                      .arg(wanted, labels.join(QStringLiteral(", "))));
 }
 
-Expected<void> write(const BarFigure &figure, const Picture &picture, const QString &path)
-{
-    QSaveFile file(path);
-    const auto failed = [&](const QString &why) { return std::unexpected(Error {Error::Code::Io, why, path, 0}); };
-    if (!file.open(QIODevice::WriteOnly))
-        return failed(file.errorString());
-    QStringList names;
-    for (const FigureSeries &series : figure.series)
-        names.append(series.label);
-    const FigureScene scene = layoutForExport(figure, picture.size, picture.theme);
-    const auto written = writePicture(file, picture.format, scene, picture.size, names.join(QStringLiteral(", ")));
-    if (!written)
-        return failed(written.error().message);
-    if (!file.commit())
-        return failed(file.errorString());
-    return {};
-}
-
 int refuse(const Error &error, ExitStatus status)
 {
     complain(error.toString());
@@ -101,9 +94,9 @@ int refuse(const Error &error, ExitStatus status)
 
 int exportCommand(const ExportArguments &arguments)
 {
-    const auto picture = pictureOf(arguments);
-    if (!picture)
-        return refuse(picture.error(), WrongUsage);
+    const auto options = optionsOf(arguments);
+    if (!options)
+        return refuse(options.error(), WrongUsage);
     auto read = readSeries(arguments.runs);
     if (!read)
         return WrongUsage;
@@ -117,16 +110,15 @@ int exportCommand(const ExportArguments &arguments)
         comparison.baseline = *baseline;
     }
     comparison.series = std::move(read->series);
-    BarFigure figure = speedTestFigure(comparison, SpeedTestLook::Classic, picture->theme);
-    if (std::ranges::none_of(figure.panels, hasValues)) {
+    if (std::ranges::all_of(comparison.series, [](const SeriesSummary &series) { return series.completed == 0; })) {
         complain(QStringLiteral("There is nothing to draw: no request of %1 was completed.")
                      .arg(arguments.runs.join(QStringLiteral(", "))));
         return NotMet;
     }
-    if (figure.series.size() > 1)
-        figure.finding = finding(comparison);
-    if (const auto written = write(figure, *picture, arguments.to); !written)
-        return refuse(written.error(), WrongUsage);
+    const auto saved = options->chart == wholeComparison ? saveDeck(arguments.to, comparison)
+                                                         : savePicture(arguments.to, comparison, *options);
+    if (!saved)
+        return refuse(saved.error(), WrongUsage);
     print(arguments.to.toUtf8() + '\n');
     return AllWell;
 }

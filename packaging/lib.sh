@@ -39,7 +39,7 @@ require_supported_system() {
     # shellcheck source=/dev/null
     [[ -r /etc/os-release ]] && . /etc/os-release
     local by_hand=('By hand it needs: a C++23 compiler (g++ 12 or later), CMake 3.25, Ninja, Qt 6.4 (Widgets, Network, DBus, Svg, Test),'
-        'libcurl 7.80, simdjson, yaml-cpp, CLI11 and QtKeychain for Qt 6. Then: cmake --preset release && cmake --build --preset release')
+        'libcurl 7.80, simdjson, yaml-cpp, libzip, CLI11 and QtKeychain for Qt 6. Then: cmake --preset release && cmake --build --preset release')
     if ! command -v apt-get > /dev/null || ! command -v dpkg-query > /dev/null; then
         die "$PRETTY_NAME has no apt: this script installs packages on Debian 12 and Ubuntu 24.04 or later." "${by_hand[@]}"
     fi

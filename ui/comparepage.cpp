@@ -4,12 +4,15 @@
 #include "compare/addmenu.h"
 #include "compare/compareview.h"
 #include "compare/exportdialog.h"
+#include "compare/exportfile.h"
 #include "compare/recentruns.h"
 #include "controls/buttons.h"
 #include "controls/notice.h"
 #include "controls/page.h"
 #include "controls/spacing.h"
+#include "figure/deck.h"
 #include "figure/figureseries.h"
+#include "figure/picture.h"
 #include "report/report.h"
 #include "runfile/runlibrary.h"
 #include "savedruns/reveal.h"
@@ -81,7 +84,8 @@ ComparePage::ComparePage(RunLibrary &library, QWidget *parent)
         m_notice->setAction({});
     });
     connect(m_view, &CompareView::coldChanged, &m_series, &CompareSeries::setCold);
-    connect(m_recent, &RecentRuns::runsChosen, this, &ComparePage::addSeries);
+    connect(m_recent, &RecentRuns::runsChosen, this,
+            [this](const std::vector<SeriesReference> &runs) { addSeries(runs); });
     connect(m_recent, &RecentRuns::savedRunsRequested, this, &ComparePage::savedRunsRequested);
     connect(m_notice, &Notice::actionTriggered, this, [this] { revealInFileManager(m_saved); });
     connect(&m_library, &RunLibrary::entriesChanged, this, [this] { m_recent->setRuns(m_library.entries()); });
@@ -230,7 +234,8 @@ void ComparePage::openExportDialog()
 
 void ComparePage::save(const QString &path, const PictureOptions &options)
 {
-    const auto saved = savePicture(path, m_series.comparison(), options);
+    const auto saved = options.chart == wholeComparison ? saveDeck(path, m_series.comparison())
+                                                        : savePicture(path, m_series.comparison(), options);
     m_saved = saved ? path : QString();
     if (saved)
         m_notice->say(Notice::Level::Good, path, tr("Saved."));

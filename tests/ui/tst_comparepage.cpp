@@ -30,6 +30,15 @@ namespace streamgauge {
 
 namespace {
 
+/// Where the dialog's file is named.
+QLineEdit *fileOf(const QDialog &dialog)
+{
+    for (QLineEdit *edit : dialog.findChildren<QLineEdit *>())
+        if (edit->accessibleName() == u"File")
+            return edit;
+    qFatal("the dialog has no place for a file");
+}
+
 const QString llama = QStringLiteral("Llama-70B");
 const QString mistral = QStringLiteral("Mistral-24B");
 const QString qwen = QStringLiteral("Qwen3-32B");
@@ -65,7 +74,13 @@ struct Fixture
             all << series.label;
         return all;
     }
-    const TableData &overall() { return page.findChildren<DataTable *>().first()->table(); }
+    const TableData &overall()
+    {
+        for (const DataTable *table : page.findChildren<DataTable *>())
+            if (table->accessibleName() == u"Averages over all tests")
+                return table->table();
+        qFatal("there is no table of averages");
+    }
     bool drop(const std::vector<SeriesReference> &references, const QPoint &at)
     {
         const std::unique_ptr<QMimeData> data = toMimeData(references);
@@ -114,12 +129,18 @@ private Q_SLOTS:
         Fixture fixture;
         fixture.page.openRuns({fixture.two});
         QVERIFY(fixture.ready(2));
-        QCOMPARE(fixture.overall().rows[0].cells[0].note, QString());
-        QVERIFY(fixture.overall().rows[1].cells[0].note.endsWith(QStringLiteral("slower")));
+        constexpr int ttft = 0;
+        constexpr int tps = 2;
+        QCOMPARE(fixture.overall().rows[0].cells[tps].note, QString());
+        QVERIFY(fixture.overall().rows[1].cells[tps].note.endsWith(QStringLiteral("slower")));
+        QVERIFY(fixture.overall().rows[1].cells[tps].tone == Tone::Bad);
+        // No difference of TTFT is shown: its size makes no claim.
+        QCOMPARE(fixture.overall().rows[1].cells[ttft].note, QStringLiteral("+39 %"));
+        QVERIFY(fixture.overall().rows[1].cells[ttft].tone == Tone::Neutral);
         SeriesChip *second = fixture.tray()->chip(1);
         QTest::mouseClick(second, Qt::LeftButton, {}, second->starRect().center());
-        QVERIFY(fixture.overall().rows[0].cells[0].note.endsWith(QStringLiteral("faster")));
-        QCOMPARE(fixture.overall().rows[1].cells[0].note, QString());
+        QVERIFY(fixture.overall().rows[0].cells[tps].note.endsWith(QStringLiteral("faster")));
+        QCOMPARE(fixture.overall().rows[1].cells[tps].note, QString());
         QCOMPARE(fixture.overall().rows[1].titleNote, QStringLiteral("baseline"));
     }
 
@@ -229,7 +250,7 @@ private Q_SLOTS:
         auto *dialog = fixture.page.findChild<ExportDialog *>();
         QVERIFY(dialog);
         const QString path = fixture.dir.filePath(QStringLiteral("out.png"));
-        dialog->findChild<QLineEdit *>(QString(), Qt::FindDirectChildrenOnly)->setText(path);
+        fileOf(*dialog)->setText(path);
         for (QPushButton *button : dialog->findChildren<QPushButton *>())
             if (button->text() == QStringLiteral("Export"))
                 QTest::mouseClick(button, Qt::LeftButton);
@@ -260,7 +281,7 @@ private Q_SLOTS:
         QVERIFY(fixture.ready(1));
         fixture.page.openExportDialog();
         auto *dialog = fixture.page.findChild<ExportDialog *>();
-        auto *path = dialog->findChild<QLineEdit *>(QString(), Qt::FindDirectChildrenOnly);
+        auto *path = fileOf(*dialog);
         QPushButton *start = nullptr;
         for (QPushButton *button : dialog->findChildren<QPushButton *>())
             if (button->isDefault())

@@ -109,7 +109,7 @@ private Q_SLOTS:
         const QString picture = test.folder.filePath(QStringLiteral("slide.png"));
         auto edits = dialog->findChildren<QLineEdit *>();
         edits.erase(std::remove_if(edits.begin(), edits.end(),
-                                   [](const QLineEdit *edit) { return edit->parentWidget()->inherits("QSpinBox"); }),
+                                   [](const QLineEdit *edit) { return edit->accessibleName() != u"File"; }),
                     edits.end());
         QCOMPARE(edits.size(), 1);
         edits.first()->setText(picture);

@@ -6,6 +6,9 @@
 #include "controls/labels.h"
 #include "controls/segmentedcontrol.h"
 #include "controls/spacing.h"
+#include "figure/charts.h"
+#include "figure/deck.h"
+#include "figure/picturesizes.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -20,8 +23,6 @@
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
-#include <array>
-
 namespace streamgauge {
 
 namespace {
@@ -34,19 +35,21 @@ const QString themeKey = QStringLiteral("export/theme");
 constexpr int previewHeight = 240;
 constexpr int dialogWidth = 760;
 
-struct Format
-{
-    const char *name;
-    double width_in;
-    double height_in;
-};
-constexpr std::array formats {
-    Format {"Across a slide, 15 × 5 in", 15, 5},
-    Format {"Whole slide 16:9, 13.3 × 7.5 in", 13.333, 7.5},
-    Format {"Page width, 7 × 3.5 in", 7, 3.5},
-};
-
 enum ThemeIndex { LightTheme, DarkTheme, TransparentTheme };
+
+/// Why a file of this name cannot be made; empty where it can.
+QString nameProblem(const QString &path, bool isWhole)
+{
+    if (path.isEmpty())
+        return ExportDialog::tr("Name a file.");
+    const auto picture = pictureFormat(path);
+    const auto deck = deckFormat(path);
+    if (isWhole ? !deck : !picture)
+        return isWhole ? deck.error().message : picture.error().message;
+    if (const QString folder = QFileInfo(path).absolutePath(); !QFileInfo(folder).isDir())
+        return ExportDialog::tr("There is no folder %1.").arg(folder);
+    return {};
+}
 
 /// A file name out of what is compared.
 QString suggestedName(const Comparison &comparison)
@@ -67,28 +70,39 @@ ExportDialog::ExportDialog(Comparison comparison, QWidget *parent)
     : QDialog(parent)
     , m_comparison(std::move(comparison))
     , m_preview(new QLabel(this))
+    , m_chart(new QComboBox(this))
+    , m_title(new QLineEdit(this))
     , m_size(new QComboBox(this))
     , m_dpi(new QSpinBox(this))
     , m_theme(new SegmentedControl({tr("Light"), tr("Dark"), tr("Transparent")}, this))
     , m_bars(new SegmentedControl({tr("Side by side"), tr("Baseline as a line")}, this))
-    , m_withFinding(new QCheckBox(tr("The finding as title"), this))
+    , m_withFinding(new QCheckBox(tr("Title"), this))
     , m_path(new QLineEdit(this))
     , m_note(noteLabel({}, this))
     , m_problem(errorLabel(this))
     , m_export(primaryButton(tr("Export"), this))
 {
     setWindowTitle(tr("Export picture"));
-    for (const Format &format : formats)
-        m_size->addItem(tr(format.name));
+    for (const ChartKind &kind : chartKinds())
+        m_chart->addItem(kind.title, kind.id);
+    m_chart->addItem(tr("Whole comparison: slides or PDF report"), wholeComparison);
+    m_title->setAccessibleName(tr("Title"));
+    for (const NamedSize &size : namedSizes())
+        m_size->addItem(size.title);
     m_dpi->setRange(72, 600);
     m_dpi->setSuffix(tr(" dpi"));
     m_withFinding->setChecked(true);
-    m_withFinding->setVisible(m_comparison.series.size() > 1);
     m_bars->setVisible(m_comparison.series.size() == 2);
     m_bars->setCurrentIndex(defaultOptions(m_comparison).baselineAsLine ? 1 : 0);
     build();
     restoreChoices();
-    connect(m_size, &QComboBox::currentIndexChanged, this, &ExportDialog::update);
+    connect(m_chart, &QComboBox::currentIndexChanged, this, &ExportDialog::fitEnding);
+    connect(m_title, &QLineEdit::textChanged, this, &ExportDialog::update);
+    connect(m_size, &QComboBox::currentIndexChanged, this, [this](int index) {
+        const QSignalBlocker quiet(m_dpi);
+        m_dpi->setValue(namedSizes().at(static_cast<std::size_t>(index)).size.dpi);
+        update();
+    });
     connect(m_dpi, &QSpinBox::valueChanged, this, &ExportDialog::update);
     connect(m_theme, &SegmentedControl::currentIndexChanged, this, &ExportDialog::update);
     connect(m_bars, &SegmentedControl::currentIndexChanged, this, &ExportDialog::update);
@@ -123,21 +137,25 @@ void ExportDialog::build()
     auto *look = new QHBoxLayout;
     look->addWidget(m_theme);
     look->addStretch();
-    auto *bars = new QHBoxLayout;
-    bars->setSpacing(spacing::large);
-    bars->addWidget(m_bars);
-    bars->addWidget(m_withFinding);
-    bars->addStretch();
+    auto *chart = new QHBoxLayout;
+    chart->setSpacing(spacing::large);
+    chart->addWidget(m_chart);
+    chart->addWidget(m_bars);
+    chart->addStretch();
+    auto *title = new QHBoxLayout;
+    title->setSpacing(spacing::small);
+    title->addWidget(m_withFinding);
+    title->addWidget(m_title, 1);
     size->setSpacing(spacing::small);
     file->setSpacing(spacing::small);
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(spacing::large);
     form->setVerticalSpacing(spacing::small);
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    form->addRow(tr("Picture"), chart);
+    form->addRow(tr("Finding"), title);
     form->addRow(tr("Size"), size);
     form->addRow(tr("Background"), look);
-    if (m_comparison.series.size() > 1)
-        form->addRow(tr("Bars"), bars);
     form->addRow(tr("File"), file);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_problem, 1);
@@ -162,7 +180,7 @@ void ExportDialog::restoreChoices()
         folder = QDir::homePath();
     const QString ending = settings.value(endingKey, QStringLiteral("png")).toString();
     m_path->setText(QDir(folder).filePath(QStringLiteral("%1.%2").arg(suggestedName(m_comparison), ending)));
-    m_size->setCurrentIndex(std::clamp(settings.value(sizeKey, 0).toInt(), 0, m_size->count() - 1));
+    m_size->setCurrentIndex(std::max(0, m_size->findText(settings.value(sizeKey).toString())));
     m_dpi->setValue(settings.value(dpiKey, 150).toInt());
     m_theme->setCurrentIndex(std::clamp(settings.value(themeKey, 0).toInt(), 0, 2));
 }
@@ -172,18 +190,21 @@ void ExportDialog::rememberChoices() const
     AppSettings settings;
     const QFileInfo file(path());
     settings.setValue(folderKey, file.absolutePath());
-    settings.setValue(endingKey, file.suffix().toLower());
-    settings.setValue(sizeKey, m_size->currentIndex());
+    if (m_chart->currentData().toString() != wholeComparison)
+        settings.setValue(endingKey, file.suffix().toLower());
+    settings.setValue(sizeKey, m_size->currentText());
     settings.setValue(dpiKey, m_dpi->value());
     settings.setValue(themeKey, m_theme->currentIndex());
 }
 
 PictureOptions ExportDialog::options() const
 {
-    const Format &format = formats.at(static_cast<std::size_t>(m_size->currentIndex()));
+    const PictureSize size = namedSizes().at(static_cast<std::size_t>(m_size->currentIndex())).size;
     const int dpi = m_dpi->value();
     PictureOptions options;
-    options.size = {QSize(qRound(format.width_in * dpi), qRound(format.height_in * dpi)), dpi};
+    options.chart = m_chart->currentData().toString();
+    options.title = m_title->text().trimmed();
+    options.size = {size.pixels * dpi / size.dpi, dpi};
     options.dark = m_theme->currentIndex() == DarkTheme;
     options.transparent = m_theme->currentIndex() == TransparentTheme;
     options.baselineAsLine = m_bars->currentIndex() == 1 && m_comparison.series.size() == 2;
@@ -202,7 +223,9 @@ QString ExportDialog::path() const
 void ExportDialog::browse()
 {
     auto *dialog = new QFileDialog(this, tr("Export picture"), path(),
-                                   tr("PNG picture (*.png);;SVG drawing (*.svg);;PDF page (*.pdf)"));
+                                   m_chart->currentData().toString() == wholeComparison
+                                       ? tr("PowerPoint slides (*.pptx);;PDF report (*.pdf)")
+                                       : tr("PNG picture (*.png);;SVG drawing (*.svg);;PDF page (*.pdf)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setOption(QFileDialog::DontConfirmOverwrite, false);
@@ -210,19 +233,39 @@ void ExportDialog::browse()
     dialog->open();
 }
 
+/// A whole comparison is no picture file, and slides are no picture.
+void ExportDialog::fitEnding()
+{
+    const QFileInfo file(path());
+    const QString ending = file.suffix().toLower();
+    const bool isWhole = m_chart->currentData().toString() == wholeComparison;
+    const bool fits = isWhole ? deckFormat(path()).has_value() : ending != u"pptx";
+    if (!fits && !ending.isEmpty())
+        m_path->setText(
+            QDir(file.absolutePath())
+                .filePath(file.completeBaseName() + (isWhole ? QStringLiteral(".pptx") : QStringLiteral(".png"))));
+    update();
+}
+
 void ExportDialog::update()
 {
-    const PictureOptions chosen = options();
-    m_withFinding->setEnabled(!chosen.baselineAsLine);
-    m_note->setText(tr("%1 × %2 pixels").arg(chosen.size.pixels.width()).arg(chosen.size.pixels.height()));
-    const auto format = pictureFormat(path());
-    QString problem;
-    if (path().isEmpty())
-        problem = tr("Name a file.");
-    else if (!format)
-        problem = format.error().message;
-    else if (!QFileInfo(QFileInfo(path()).absolutePath()).isDir())
-        problem = tr("There is no folder %1.").arg(QFileInfo(path()).absolutePath());
+    PictureOptions chosen = options();
+    const bool isWhole = chosen.chart == wholeComparison;
+    for (QWidget *widget : std::initializer_list<QWidget *> {m_size, m_dpi, m_theme, m_withFinding, m_title})
+        widget->setEnabled(!isWhole);
+    if (isWhole) { // its first page is shown
+        chosen.chart = QStringLiteral("speed-test");
+        chosen.size = {{1920, 1080}, 144};
+    }
+    const bool isSpeedTest = chosen.chart == u"speed-test";
+    m_bars->setVisible(isSpeedTest && !isWhole && m_comparison.series.size() == 2);
+    m_title->setEnabled(chosen.withFinding && !isWhole);
+    PictureOptions untitled = chosen;
+    untitled.title.clear();
+    m_title->setPlaceholderText(pictureTitle(m_comparison, untitled));
+    m_note->setText(isWhole ? tr("%1 pages").arg(deckPages(m_comparison).size())
+                            : tr("%1 × %2 pixels").arg(chosen.size.pixels.width()).arg(chosen.size.pixels.height()));
+    const QString problem = nameProblem(path(), isWhole);
     showText(m_problem, problem);
     m_export->setEnabled(problem.isEmpty());
     m_export->setText(problem.isEmpty() && QFileInfo::exists(path()) ? tr("Replace") : tr("Export"));

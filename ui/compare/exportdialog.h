@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "compare/picture.h"
+#include "figure/picture.h"
 
 #include <QDialog>
 
@@ -38,11 +38,14 @@ private:
     void restoreChoices();
     void rememberChoices() const;
     void browse();
+    void fitEnding();
     void update();
     void accept() override;
 
     const Comparison m_comparison;
     QLabel *m_preview;
+    QComboBox *m_chart;
+    QLineEdit *m_title;
     QComboBox *m_size;
     QSpinBox *m_dpi;
     SegmentedControl *m_theme;

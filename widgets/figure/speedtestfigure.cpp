@@ -135,8 +135,9 @@ void setTests(BarFigure &figure, const std::vector<QString> &tests)
     }
 }
 
-/// The conditions and what the checks warn of; that they are simulated is said before them, in bold.
-QString footerOf(const Comparison &comparison)
+}
+
+QString figureFooter(const Comparison &comparison)
 {
     QString footer = conditions(comparison);
     const QLatin1String simulated("simulated: ");
@@ -145,8 +146,6 @@ QString footerOf(const Comparison &comparison)
     if (const QString checks = checksNote(checkFindings(comparison.series)); !checks.isEmpty())
         footer += QStringLiteral(" · ") + checks;
     return footer.replace(QStringLiteral(" ·"), QStringLiteral("\u00A0·")); // no line begins with the dot
-}
-
 }
 
 BarFigure speedTestFigure(const Comparison &comparison, SpeedTestLook look, const Theme &theme)
@@ -165,7 +164,7 @@ BarFigure speedTestFigure(const Comparison &comparison, SpeedTestLook look, cons
     if (single)
         figure.finding = figure.series.front().label;
     if (!comparison.series.empty())
-        figure.footer = footerOf(comparison);
+        figure.footer = figureFooter(comparison);
     figure.simulated = std::ranges::any_of(comparison.series, &SeriesSummary::simulated);
     for (const PanelKind &kind : panelKinds) {
         BarPanel panel = comparedPanel(comparison, selection, kind, figure.categories);

@@ -17,6 +17,9 @@ enum class SpeedTestLook {
 /// other series remains and the look is Classic. Otherwise every series has bars.
 BarFigure speedTestFigure(const Comparison &comparison, SpeedTestLook look, const Theme &theme);
 
+/// What stands below every picture: the conditions and what the checks warn of. That they are simulated is said apart.
+QString figureFooter(const Comparison &comparison);
+
 /// The same for a run under way: bars are pale until their test is finished on that endpoint.
 BarFigure liveSpeedTestFigure(const LiveSnapshot &snapshot, const Theme &theme);
 

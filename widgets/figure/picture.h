@@ -6,13 +6,16 @@
 
 namespace streamgauge {
 
-/// How the comparison's picture leaves the program.
+/// How a picture of a comparison leaves the program.
 struct PictureOptions
 {
+    QString chart = QStringLiteral("speed-test"); ///< one of chartKinds() (figure/charts.h)
     PictureSize size;
     bool dark = false;
     bool transparent = false;
-    bool withFinding = true; ///< as the title; the picture of one series is named after it
+    bool withFinding = true; ///< as the title; the three panels of one series are named after it
+    bool withFooter = true;
+    QString title {}; ///< instead of what the chart says by itself; empty: that
     /// Of two series the baseline is a dashed line instead of bars.
     bool baselineAsLine = false;
 };
@@ -21,10 +24,10 @@ struct PictureOptions
 /// series of one run side by side.
 PictureOptions defaultOptions(const Comparison &comparison);
 
-/// The three panels, laid out for export.
+/// The chart, laid out for export.
 FigureScene pictureScene(const Comparison &comparison, const PictureOptions &options);
 
-/// PNG, SVG or PDF by the file's name; replaces the file in one step, or leaves it as it was.
-Expected<void> savePicture(const QString &path, const Comparison &comparison, const PictureOptions &options);
+/// What the picture says as its title where the options do not.
+QString pictureTitle(const Comparison &comparison, const PictureOptions &options);
 
 }
