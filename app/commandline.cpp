@@ -149,10 +149,10 @@ void addExport(CLI::App &app, RawArguments &raw, ExportArguments &arguments, Act
                         "orange and green, and the baseline's averages are dashed lines; otherwise all have bars");
     command->add_flag("--with-cold", arguments.withCold, "Cold requests in the averages, as if they were warm");
     command
-        ->add_option(
-            "--chart", raw.chart,
-            "speed-test, limits (the memory's), spread-, shares- or requests- with ttft, total-time or tps, or all: "
-            "the whole comparison as .pdf or .pptx")
+        ->add_option("--chart", raw.chart,
+                     "speed-test, limits (the memory's), spread-, shares- or requests- with ttft, total-time or tps, "
+                     "sweep-throughput, sweep-ttft, sweep-tps, pareto, or all: "
+                     "the whole comparison as .pdf or .pptx")
         ->capture_default_str();
     command->add_option("--title", raw.title, "Instead of the finding");
     command->add_option("--size", raw.size,

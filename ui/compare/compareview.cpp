@@ -8,6 +8,7 @@
 #include "compare/distributionpanel.h"
 #include "compare/finding.h"
 #include "compare/rooflinepanel.h"
+#include "compare/sweeppanel.h"
 #include "controls/card.h"
 #include "controls/labels.h"
 #include "controls/notice.h"
@@ -53,7 +54,7 @@ Card *tableCard(const QString &title, DataTable *table, QWidget *parent)
 
 CompareView::CompareView(QWidget *parent)
     : QWidget(parent)
-    , m_choice(new SegmentedControl({tr("Overview"), tr("Distributions"), tr("Limits")}, this))
+    , m_choice(new SegmentedControl({tr("Overview"), tr("Distributions"), tr("Sweeps"), tr("Limits")}, this))
     , m_chart(new SpeedTestChart(this))
     , m_checks(new CheckStrip(this))
     , m_notices(new QGridLayout)
@@ -66,6 +67,7 @@ CompareView::CompareView(QWidget *parent)
                             "difference shown. More in each cell's tool tip."),
                          this))
     , m_distributions(new DistributionPanel(this))
+    , m_sweeps(new SweepPanel(this))
     , m_roofline(new RooflinePanel(this))
 {
     auto *column = new QVBoxLayout(this);
@@ -73,7 +75,8 @@ CompareView::CompareView(QWidget *parent)
     column->setSpacing(spacing::medium);
     column->addWidget(makeFinding());
     column->addWidget(m_choice, 0, Qt::AlignLeft);
-    m_views = {makeOverview(), m_distributions, m_roofline};
+    m_views = {makeOverview(), m_distributions, m_sweeps, m_roofline};
+    m_choice->setSegmentToolTip(SweepView, tr("Tests at several levels of load"));
     for (QWidget *view : std::as_const(m_views))
         column->addWidget(view);
     column->addStretch();
@@ -176,6 +179,10 @@ void CompareView::showTables()
 {
     const std::vector<QColor> colors = colorsOf(m_comparison);
     m_distributions->setComparison(m_comparison);
+    const bool hasSweeps = m_sweeps->setComparison(m_comparison);
+    m_choice->setSegmentEnabled(SweepView, hasSweeps);
+    if (!hasSweeps && m_choice->currentIndex() == SweepView)
+        m_choice->setCurrentIndex(OverviewView);
     m_roofline->setComparison(m_comparison, colors);
     m_overall->setTable(overallTable(m_comparison, m_tested, colors));
     m_perTest->setTable(perTestTable(m_comparison, m_tested, colors));

@@ -18,6 +18,7 @@ class Notice;
 class RooflinePanel;
 class SegmentedControl;
 class SpeedTestChart;
+class SweepPanel;
 
 /// What a comparison shows: the finding, then one view at a time. The overview has the pictures, what to know before
 /// trusting them and the tables; the others look at one question each.
@@ -39,7 +40,7 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    enum View { OverviewView, DistributionView, LimitsView };
+    enum View { OverviewView, DistributionView, SweepView, LimitsView };
 
     QWidget *makeFinding();
     QWidget *makeOverview();
@@ -66,6 +67,7 @@ private:
     QWidget *m_interferenceCard = nullptr;
     QLabel *m_legend;
     DistributionPanel *m_distributions;
+    SweepPanel *m_sweeps;
     RooflinePanel *m_roofline;
 };
 

@@ -5,6 +5,7 @@
 #include "compare/finding.h"
 #include "figure/distributionfigures.h"
 #include "figure/rooflinefigure.h"
+#include "figure/sweepfigures.h"
 #include "report/rooflinetable.h"
 
 #include <algorithm>
@@ -79,6 +80,26 @@ Figure withTexts(Figure figure, const ChartTexts &texts)
     return figure;
 }
 
+/// The pictures of a sweep.
+struct SweepChart
+{
+    QLatin1String id;
+    QLatin1String title;
+    SweepView view;
+};
+constexpr std::array sweepCharts {
+    SweepChart {QLatin1String("sweep-throughput"), QLatin1String("Throughput against load"), SweepView::Throughput},
+    SweepChart {QLatin1String("sweep-ttft"), QLatin1String("TTFT against load"), SweepView::Ttft},
+    SweepChart {QLatin1String("sweep-tps"), QLatin1String("TPS of one stream against load"), SweepView::StreamTps},
+    SweepChart {QLatin1String("pareto"), QLatin1String("TTFT against throughput"), SweepView::Pareto},
+};
+
+const SweepChart *findSweepChart(const QString &id)
+{
+    const auto found = std::ranges::find(sweepCharts, id, &SweepChart::id);
+    return found == sweepCharts.end() ? nullptr : &*found;
+}
+
 }
 
 std::vector<ChartKind> chartKinds()
@@ -88,6 +109,8 @@ std::vector<ChartKind> chartKinds()
     for (const MetricChart &chart : metricCharts)
         for (const Metric metric : singleMetrics)
             kinds.push_back({chart.prefix + suffix(metric), QString(chart.title).arg(info(metric).title)});
+    for (const SweepChart &chart : sweepCharts)
+        kinds.push_back({chart.id, chart.title});
     return kinds;
 }
 
@@ -106,6 +129,8 @@ FigureScene layoutChart(const QString &id, const Comparison &comparison, const C
         return layoutXyFigure(
             withTexts(rooflineFigure(comparison, roofline(comparison.series, knownHardware()), theme), texts), size,
             style);
+    if (const SweepChart *sweep = findSweepChart(id))
+        return layoutXyFigure(withTexts(sweepFigure(comparison, sweep->view, {}, theme), texts), size, style);
     const auto found = findMetricChart(id);
     Q_ASSERT(found);
     const DistributionChoice choice {.metric = found->metric, .test = {}};
@@ -126,6 +151,8 @@ QString chartFinding(const QString &id, const Comparison &comparison)
         const QStringList sentences = rooflineSentences(comparison, roofline(comparison.series, knownHardware()));
         return sentences.isEmpty() ? QString() : sentences.first().chopped(1);
     }
+    if (const SweepChart *sweep = findSweepChart(id))
+        return sweep->title;
     if (const auto found = findMetricChart(id))
         return metricFinding(*found, comparison);
     return finding(comparison);

@@ -3,6 +3,7 @@
 
 #include "analysis/checkfindings.h"
 #include "analysis/roofline.h"
+#include "compare/sweep.h"
 #include "figure/charts.h"
 #include "figure/speedtestfigure.h"
 #include "figure/tablefigure.h"
@@ -177,6 +178,9 @@ std::vector<DeckPage> deckPages(const Comparison &comparison)
     std::vector<DeckPage> pages {chartPage(comparison, QStringLiteral("speed-test"))};
     if (!roofline(comparison.series, knownHardware()).series.empty())
         pages.push_back(chartPage(comparison, QStringLiteral("limits")));
+    if (!sweepsOf(comparison).empty())
+        for (const char *chart : {"sweep-throughput", "pareto"})
+            pages.push_back(chartPage(comparison, QString::fromLatin1(chart)));
     for (const char *chart : {"spread-ttft", "spread-tps", "requests-ttft"})
         pages.push_back(chartPage(comparison, QString::fromLatin1(chart)));
     for (const ReportTable &table : slideTables(comparison))
