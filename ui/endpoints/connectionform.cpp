@@ -56,6 +56,7 @@ ConnectionForm::ConnectionForm(QWidget *parent)
     addRow(tr("API"), m_api);
     addRow(tr("Protocol"), m_http);
     addRow(tr("Speed"), m_speed);
+    m_form->setRowStretch(m_form->rowCount(), 1); // other tabs are higher
 }
 
 void ConnectionForm::setEndpoint(const Endpoint &endpoint)

@@ -83,7 +83,7 @@ DeploymentForm::DeploymentForm(QWidget *parent)
     m_maxNumSeqs = addNumber(right, tr("max_num_seqs"), QStringLiteral("1"), 1e6, 0);
     m_maxModelLen = addNumber(right, tr("max_model_len"), QStringLiteral("32768"), 1e9, 0);
     m_gpuMemoryUtilization = addNumber(right, tr("GPU memory utilization"), QStringLiteral("0.30"), 1, 3);
-    m_kvKbPerToken = addNumber(left, tr("KV cache, kB a token"), QStringLiteral("160"), 1e6, 2);
+    m_kvKbPerToken = addNumber(right, tr("KV cache, kB a token"), QStringLiteral("160"), 1e6, 2);
     column->addStretch();
 }
 
