@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/checkreport.h"
 
+#include "report/wrappedtext.h"
+
 #include <algorithm>
 
 namespace streamgauge {
-
-namespace {
-
-/// Words in lines of at most @p width characters, all but the first indented by @p indent.
-QString wrapped(const QString &first, const QString &text, int indent, int width)
-{
-    QString result;
-    QString line = first;
-    bool isEmpty = true;
-    for (const QString &word : text.simplified().split(QLatin1Char(' '))) {
-        if (!isEmpty && line.size() + 1 + word.size() > width) {
-            result += line + QLatin1Char('\n');
-            line = QString(indent, QLatin1Char(' '));
-            isEmpty = true;
-        }
-        line += isEmpty ? word : QLatin1Char(' ') + word;
-        isEmpty = false;
-    }
-    return result + line + QLatin1Char('\n');
-}
-
-}
 
 ReportTable checksTable(const std::vector<CheckFinding> &findings)
 {
@@ -55,9 +35,10 @@ QString checksText(const std::vector<CheckFinding> &findings, int width)
             const QString head = toString(message.level).leftJustified(levelWidth)
                 + finding.id.leftJustified(int(idWidth)) + QStringLiteral("  ");
             const QString series = message.series.isEmpty() ? QString() : message.series + QStringLiteral(": ");
-            text += wrapped(head, series + message.text, indent, width);
+            text += wrappedText(head, series + message.text, indent, width);
         }
-        text += wrapped(QString(indent, QLatin1Char(' ')), QStringLiteral("→ ") + finding.advice, indent + 2, width);
+        text +=
+            wrappedText(QString(indent, QLatin1Char(' ')), QStringLiteral("→ ") + finding.advice, indent + 2, width);
     }
     return text;
 }

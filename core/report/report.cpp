@@ -3,6 +3,7 @@
 
 #include "report/checkreport.h"
 #include "report/reporttables.h"
+#include "report/wrappedtext.h"
 
 #include <algorithm>
 
@@ -67,6 +68,15 @@ QString alignedTable(const ReportTable &table)
     return text + QLatin1Char('\n');
 }
 
+/// A paragraph a recommendation.
+QString followsText(const ReportTable &table)
+{
+    QString text = table.rows.empty() ? QString() : table.title + QLatin1Char('\n');
+    for (const QStringList &row : table.rows)
+        text += wrappedText({}, row.first(), 2) + wrappedText(QStringLiteral("  "), row.last(), 2);
+    return table.rows.empty() ? text : text + QLatin1Char('\n');
+}
+
 }
 
 QString toMarkdown(const Comparison &comparison)
@@ -76,6 +86,8 @@ QString toMarkdown(const Comparison &comparison)
         text += markdownTable(table);
     if (const ReportTable checks = checksTable(checkFindings(comparison.series)); !checks.rows.empty())
         text += markdownTable(checks);
+    if (const ReportTable follows = recommendationTable(comparison); !follows.rows.empty())
+        text += markdownTable(follows);
     for (const QString &note : reportNotes(comparison))
         text += QStringLiteral("*%1*\n\n").arg(markdownCell(note).replace(QLatin1Char('*'), QLatin1String("\\*")));
     text.chop(1);
@@ -89,6 +101,7 @@ QString toText(const Comparison &comparison)
         text += alignedTable(table);
     if (const QString checks = checksText(checkFindings(comparison.series)); !checks.isEmpty())
         text += QStringLiteral("Checks\n%1\n").arg(checks);
+    text += followsText(recommendationTable(comparison));
     return text + reportNotes(comparison).join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
 

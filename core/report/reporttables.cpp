@@ -3,6 +3,7 @@
 
 #include "compare/differences.h"
 #include "compare/expectations.h"
+#include "compare/recommendations.h"
 #include "report/runremarks.h"
 #include "report/telemetrytable.h"
 #include "suite/plan.h"
@@ -361,6 +362,17 @@ std::vector<ReportTable> reportTables(const Comparison &comparison)
     tables.push_back(telemetryTable(comparison, namesOf(comparison, QStringLiteral("Figure"))));
     std::erase_if(tables, [](const ReportTable &table) { return table.rows.empty(); });
     return tables;
+}
+
+ReportTable recommendationTable(const Comparison &comparison)
+{
+    ReportTable table {.title = QStringLiteral("What follows"),
+                       .header = {QStringLiteral("Recommendation"), QStringLiteral("Stands on")},
+                       .rows = {},
+                       .textColumns = 2};
+    for (const Recommendation &one : recommendations(comparison, knownHardware()))
+        table.rows.push_back({one.sentence, one.evidence});
+    return table;
 }
 
 QStringList reportNotes(const Comparison &comparison)

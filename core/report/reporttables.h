@@ -25,6 +25,9 @@ std::vector<ReportTable> reportTables(const Comparison &comparison);
 /// The suite's expectations beside the warm averages. Without rows where there are none.
 ReportTable expectationTable(const Comparison &comparison);
 
+/// What to choose and to try next. Without rows where no rule speaks.
+ReportTable recommendationTable(const Comparison &comparison);
+
 /// What has to be said below: the conditions, failures, guessed tokens.
 QStringList reportNotes(const Comparison &comparison);
 

@@ -7,6 +7,7 @@
 #include "compare/comparisontables.h"
 #include "compare/distributionpanel.h"
 #include "compare/finding.h"
+#include "compare/recommendationcard.h"
 #include "compare/rooflinepanel.h"
 #include "compare/sweeppanel.h"
 #include "controls/card.h"
@@ -57,6 +58,7 @@ CompareView::CompareView(QWidget *parent)
     , m_choice(new SegmentedControl({tr("Overview"), tr("Distributions"), tr("Sweeps"), tr("Limits")}, this))
     , m_chart(new SpeedTestChart(this))
     , m_checks(new CheckStrip(this))
+    , m_recommendations(new RecommendationCard(this))
     , m_notices(new QGridLayout)
     , m_overall(new DataTable(this))
     , m_perTest(new DataTable(this))
@@ -94,6 +96,7 @@ QWidget *CompareView::makeOverview()
     column->setSpacing(spacing::medium);
     column->addWidget(m_chart);
     column->addWidget(m_checks);
+    column->addWidget(m_recommendations);
     column->addLayout(m_notices);
     column->addWidget(tableCard(tr("Averages over all tests"), m_overall, overview));
     m_expectedCard = tableCard(tr("Expected against actual"), m_expected, overview);
@@ -150,6 +153,7 @@ void CompareView::setComparison(const Comparison &comparison)
     m_chart->setComparison(comparison);
     m_legend->setVisible(comparison.series.size() > 1);
     m_checks->setFindings(checksBeyondNotices(comparison));
+    m_recommendations->setRecommendations(recommendations(comparison, knownHardware()));
     showNotices();
     showTables();
 }

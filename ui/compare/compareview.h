@@ -15,6 +15,7 @@ class CheckStrip;
 class DataTable;
 class DistributionPanel;
 class Notice;
+class RecommendationCard;
 class RooflinePanel;
 class SegmentedControl;
 class SpeedTestChart;
@@ -57,6 +58,7 @@ private:
     QList<QWidget *> m_views;
     SpeedTestChart *m_chart;
     CheckStrip *m_checks;
+    RecommendationCard *m_recommendations;
     QGridLayout *m_notices;
     QList<Notice *> m_noticeWidgets;
     DataTable *m_overall;
