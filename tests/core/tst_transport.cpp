@@ -14,6 +14,9 @@
 #include <QTest>
 #include <QThread>
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+
 #include <atomic>
 
 using namespace streamgauge;
@@ -70,6 +73,7 @@ public:
                 secure->setSslConfiguration(tls);
             QObject::connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, &m_context, [this] {
                 m_socket = m_server->nextPendingConnection();
+                m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
                 QObject::connect(m_socket, &QTcpSocket::readyRead, &m_context, [this] {
                     m_socket->readAll();
                     asked = true;
@@ -90,7 +94,8 @@ public:
     Server(const Server &) = delete;
     Server &operator=(const Server &) = delete;
 
-    /// Returns when the bytes are with the kernel.
+    /// Returns when the client's kernel has the bytes, and so has stamped them: on a busy machine they may be with ours
+    /// for long.
     void write(const QByteArray &bytes)
     {
         run([this, bytes] {
@@ -100,6 +105,10 @@ public:
             const auto *tls = qobject_cast<QSslSocket *>(m_socket);
             while (m_socket->bytesToWrite() > 0 || (tls && tls->encryptedBytesToWrite() > 0))
                 m_socket->waitForBytesWritten();
+            int unacknowledged = 1;
+            while (::ioctl(static_cast<int>(m_socket->socketDescriptor()), SIOCOUTQ, &unacknowledged) == 0
+                   && unacknowledged > 0)
+                QThread::yieldCurrentThread();
         });
     }
 
