@@ -23,6 +23,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QMimeData>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -132,7 +133,7 @@ void ComparePage::makeCopyMenu()
     auto *menu = new QMenu(m_copy);
     QAction *picture = menu->addAction(tr("Picture"), this, &ComparePage::copyPicture);
     picture->setShortcut(QKeySequence::Copy);
-    menu->addAction(tr("Tables for a spreadsheet"), this, &ComparePage::copyForSheet);
+    menu->addAction(tr("Tables for a sheet, a document or a slide"), this, &ComparePage::copyForSheet);
     menu->addAction(tr("Tables as Markdown"), this, &ComparePage::copyAsMarkdown);
     m_copy->setMenu(menu);
     m_copy->setToolTip(tr("Copy the picture  (Ctrl+C) or the tables"));
@@ -209,9 +210,13 @@ void ComparePage::copyPicture()
 
 void ComparePage::copyForSheet()
 {
-    QGuiApplication::clipboard()->setText(m_view->tablesAsTsv());
+    auto *tables = new QMimeData; // each program takes what it can keep cells of
+    tables->setText(m_view->tablesAsTsv());
+    tables->setHtml(m_view->tablesAsHtml());
+    QGuiApplication::clipboard()->setMimeData(tables);
     m_notice->setAction({});
-    m_notice->say(Notice::Level::Good, tr("The tables are on the clipboard; a spreadsheet keeps their cells."));
+    m_notice->say(Notice::Level::Good,
+                  tr("The tables are on the clipboard; sheets, documents and slides keep their cells."));
 }
 
 void ComparePage::copyAsMarkdown()

@@ -55,6 +55,22 @@ private Q_SLOTS:
                                 "Qwen\t0.169\t22 % slower\t8.2\n"));
     }
 
+    void documentsGetTheSameCells()
+    {
+        TableData data = table();
+        data.rows[2].title = QStringLiteral("<Qwen> & Co");
+        QCOMPARE(toHtml(data),
+                 QStringLiteral("<table>\n"
+                                "<tr><th>Model</th><th align=\"right\">TTFT (s)</th>"
+                                "<th align=\"right\">TTFT against the baseline</th><th align=\"right\">TPS</th></tr>\n"
+                                "<tr><td>All</td></tr>\n"
+                                "<tr><td>Mistral 24B</td><td align=\"right\">0.138</td><td align=\"right\"></td>"
+                                "<td align=\"right\">9.8</td></tr>\n"
+                                "<tr><td>&lt;Qwen&gt; &amp; Co</td><td align=\"right\">0.169</td>"
+                                "<td align=\"right\">22 % slower</td><td align=\"right\">8.2</td></tr>\n"
+                                "</table>\n"));
+    }
+
     void theModelHoldsTogether()
     {
         DataTableModel model;

@@ -203,6 +203,11 @@ QString CompareView::tablesAsTsv() const
     return toTsv(m_overall->table()) + QLatin1Char('\n') + toTsv(m_perTest->table());
 }
 
+QString CompareView::tablesAsHtml() const
+{
+    return toHtml(m_overall->table()) + QStringLiteral("<p></p>\n") + toHtml(m_perTest->table());
+}
+
 bool CompareView::event(QEvent *event)
 {
     if (event->type() == QEvent::StyleChange && !m_comparison.series.empty())

@@ -31,8 +31,9 @@ public:
     explicit CompareView(QWidget *parent = nullptr);
 
     void setComparison(const Comparison &comparison);
-    /// Both tables, for a sheet.
-    QString tablesAsTsv() const;
+    // The averages and the tests.
+    QString tablesAsTsv() const;  ///< for a sheet
+    QString tablesAsHtml() const; ///< for documents and slides
 
 Q_SIGNALS:
     void coldChanged(streamgauge::ColdRequests cold);

@@ -47,4 +47,7 @@ struct TableData
 /// Tab-separated, for a sheet: a column of notes follows each column that has any.
 QString toTsv(const TableData &table);
 
+/// The same cells as an HTML table, for documents and slides.
+QString toHtml(const TableData &table);
+
 }
