@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/splitmix.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -28,11 +30,8 @@ public:
     /// From 0 up to, not including, @p bound, which is below 2^32.
     std::size_t below(std::size_t bound)
     {
-        m_state += 0x9e3779b97f4a7c15;
-        std::uint64_t mixed = m_state;
-        mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9;
-        mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb;
-        mixed ^= mixed >> 31;
+        const std::uint64_t mixed = splitmix(m_state);
+        m_state += splitmixStep;
         return static_cast<std::size_t>(((mixed >> 32) * bound) >> 32);
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suite/datasetfile.h"
 
+#include "base/splitmix.h"
+
 #include <QCryptographicHash>
 #include <QFile>
 
@@ -81,13 +83,10 @@ private:
     bool m_isInside = false;
 };
 
-/// splitmix64 (Steele, Lea, Flood 2014): the entries with the smallest numbers are the ones drawn.
+/// The entries with the smallest numbers are the ones drawn.
 quint64 lot(quint32 seed, int entry)
 {
-    quint64 mixed = (quint64 {seed} << 32 | static_cast<quint32>(entry)) + 0x9E3779B97F4A7C15ULL;
-    mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBULL;
-    return mixed ^ (mixed >> 31);
+    return splitmix(quint64 {seed} << 32 | static_cast<quint32>(entry));
 }
 
 /// Keeps the entries with the smallest lots, in their order.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suite/openingline.h"
 
+#include "base/splitmix.h"
+
 #include <QStringList>
 
 #include <array>
@@ -25,20 +27,11 @@ constexpr std::array<const char *, 1 << bitsPerWord> words {
     "farm",  "fish",  "flag",  "foot",  "fork",  "frog",  "game",  "gate",  "goat",  "hair",  "hand",  "harp",  "hat",
     "head",  "heart", "horn",  "ink",   "lamp",  "land",  "lead",  "line",  "lion",  "lock",  "mail"};
 
-/// splitmix64: neighbouring keys give unrelated numbers, different keys different ones.
-quint64 scrambled(quint64 key)
-{
-    key += 0x9E3779B97F4A7C15ULL;
-    key = (key ^ (key >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    key = (key ^ (key >> 27)) * 0x94D049BB133111EBULL;
-    return key ^ (key >> 31);
-}
-
 }
 
 QString openingLine(quint64 key)
 {
-    quint64 number = scrambled(key);
+    quint64 number = splitmix(key);
     QStringList line;
     for (int i = 0; i < wordsPerLine; ++i) {
         line.append(QLatin1String(words[number % words.size()]));
@@ -51,7 +44,7 @@ QString openingLine(quint32 seed, int stage, const PlannedRequest &request)
 {
     quint64 key = seed;
     for (const int part : {request.endpoint, stage, request.test, static_cast<int>(request.phase), request.repetition})
-        key = scrambled(key) + static_cast<quint64>(part);
+        key = splitmix(key) + static_cast<quint64>(part);
     return openingLine(key);
 }
 
