@@ -7,6 +7,7 @@
 #include "compare/sweep.h"
 
 #include <algorithm>
+#include <map>
 
 namespace streamgauge {
 
@@ -61,12 +62,30 @@ bool allOthers(const Comparison &comparison, std::size_t candidate, const Differ
     return true;
 }
 
-Differences againstCandidate(const Comparison &comparison, std::size_t candidate)
+/// Every series against a candidate, worked out once for each.
+class Judged
 {
-    Comparison turned = comparison;
-    turned.baseline = candidate;
-    return differences(turned);
-}
+public:
+    explicit Judged(const Comparison &comparison)
+        : m_comparison(comparison)
+    {
+    }
+
+    const Differences &against(std::size_t candidate)
+    {
+        const auto [judged, isNew] = m_differences.try_emplace(candidate);
+        if (isNew) {
+            Comparison turned = m_comparison;
+            turned.baseline = candidate;
+            judged->second = differences(turned);
+        }
+        return judged->second;
+    }
+
+private:
+    const Comparison &m_comparison;
+    std::map<std::size_t, Differences> m_differences;
+};
 
 QString figuresOf(const Comparison &comparison, Metric metric)
 {
@@ -78,12 +97,12 @@ QString figuresOf(const Comparison &comparison, Metric metric)
 }
 
 /// Decodes faster than all others, and none of them answers sooner.
-void addInteractive(std::vector<Recommendation> &all, const Comparison &comparison)
+void addInteractive(std::vector<Recommendation> &all, const Comparison &comparison, Judged &judged)
 {
     const auto best = bestIn(comparison, Metric::Tps);
     if (!best)
         return;
-    const Differences tested = againstCandidate(comparison, *best);
+    const Differences &tested = judged.against(*best);
     const bool isFastest = allOthers(comparison, *best, tested, Metric::Tps,
                                      [](const TestedDifference &other) { return other.verdict == Verdict::Worse; });
     const bool isNoneSooner = allOthers(comparison, *best, tested, Metric::Ttft,
@@ -98,11 +117,11 @@ void addInteractive(std::vector<Recommendation> &all, const Comparison &comparis
                                                              figuresOf(comparison, Metric::Ttft))});
 }
 
-void addLongPrompts(std::vector<Recommendation> &all, const Comparison &comparison)
+void addLongPrompts(std::vector<Recommendation> &all, const Comparison &comparison, Judged &judged)
 {
     const auto best = bestIn(comparison, Metric::PrefillRate);
     if (!best
-        || !allOthers(comparison, *best, againstCandidate(comparison, *best), Metric::PrefillRate,
+        || !allOthers(comparison, *best, judged.against(*best), Metric::PrefillRate,
                       [](const TestedDifference &other) { return other.verdict == Verdict::Worse; }))
         return;
     all.push_back({.id = QStringLiteral("long-prompts"),
@@ -196,9 +215,10 @@ void addConcurrency(std::vector<Recommendation> &all, const Comparison &comparis
 std::vector<Recommendation> recommendations(const Comparison &comparison, std::span<const Hardware> known)
 {
     std::vector<Recommendation> all;
-    addInteractive(all, comparison);
+    Judged judged(comparison);
+    addInteractive(all, comparison, judged);
     addThroughput(all, comparison);
-    addLongPrompts(all, comparison);
+    addLongPrompts(all, comparison, judged);
     addNextSteps(all, comparison, known);
     addConcurrency(all, comparison);
     return all;
