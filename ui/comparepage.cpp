@@ -179,10 +179,7 @@ void ComparePage::refresh()
 
 void ComparePage::showTray(const Comparison &comparison)
 {
-    QStringList labels;
-    for (const SeriesSummary &series : comparison.series)
-        labels << series.label;
-    const std::vector<FigureSeries> paints = figureSeries(labels, currentTheme());
+    const std::vector<FigureSeries> paints = figureSeries(comparison, currentTheme());
     std::vector<ChipData> chips;
     std::size_t read = 0;
     for (const TrayEntry &entry : m_series.entries()) {

@@ -34,11 +34,8 @@ constexpr int chartHeight = 276;
 
 std::vector<QColor> colorsOf(const Comparison &comparison)
 {
-    QStringList labels;
-    for (const SeriesSummary &series : comparison.series)
-        labels << series.label;
     std::vector<QColor> colors;
-    for (const FigureSeries &series : figureSeries(labels, currentTheme()))
+    for (const FigureSeries &series : figureSeries(comparison, currentTheme()))
         colors.push_back(series.paint.color);
     return colors;
 }

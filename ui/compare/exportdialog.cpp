@@ -263,7 +263,9 @@ void ExportDialog::update()
     PictureOptions untitled = chosen;
     untitled.title.clear();
     m_title->setPlaceholderText(pictureTitle(m_comparison, untitled));
-    m_note->setText(isWhole ? tr("%1 pages").arg(deckPages(m_comparison).size())
+    if (isWhole && !m_pages)
+        m_pages = deckPages(m_comparison).size();
+    m_note->setText(isWhole ? tr("%1 pages").arg(*m_pages)
                             : tr("%1 × %2 pixels").arg(chosen.size.pixels.width()).arg(chosen.size.pixels.height()));
     const QString problem = nameProblem(path(), isWhole);
     showText(m_problem, problem);

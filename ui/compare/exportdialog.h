@@ -43,6 +43,7 @@ private:
     void accept() override;
 
     const Comparison m_comparison;
+    std::optional<std::size_t> m_pages; ///< of the whole comparison, once it was asked for
     QLabel *m_preview;
     QComboBox *m_chart;
     QLineEdit *m_title;

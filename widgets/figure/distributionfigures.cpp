@@ -10,14 +10,6 @@ namespace streamgauge {
 
 namespace {
 
-std::vector<FigureSeries> paintsOf(const Comparison &comparison, const Theme &theme)
-{
-    QStringList labels;
-    for (const SeriesSummary &series : comparison.series)
-        labels.append(series.label);
-    return figureSeries(labels, theme);
-}
-
 bool anySimulated(const Comparison &comparison)
 {
     return std::ranges::any_of(comparison.series, &SeriesSummary::simulated);
@@ -56,7 +48,7 @@ XyFigure ecdfFigure(const Comparison &comparison, const DistributionChoice &choi
     figure.x = {.title = axisTitle(choice.metric)};
     figure.y = {.title = QStringLiteral("Share of requests (%)"), .most = 100};
     figure.simulated = anySimulated(comparison);
-    const std::vector<FigureSeries> paints = paintsOf(comparison, theme);
+    const std::vector<FigureSeries> paints = figureSeries(comparison, theme);
     for (std::size_t i = 0; i < comparison.series.size(); ++i) {
         const auto values = distributionOf(comparison.series[i], choice.metric, choice.test, comparison.cold);
         if (values.empty())
@@ -78,7 +70,7 @@ BoxFigure boxFigure(const Comparison &comparison, const DistributionChoice &choi
     figure.axisTitle = axisTitle(choice.metric);
     figure.decimals = info(choice.metric).decimals;
     figure.simulated = anySimulated(comparison);
-    const std::vector<FigureSeries> paints = paintsOf(comparison, theme);
+    const std::vector<FigureSeries> paints = figureSeries(comparison, theme);
     for (std::size_t i = 0; i < comparison.series.size(); ++i) {
         const auto values = distributionOf(comparison.series[i], choice.metric, choice.test, comparison.cold);
         if (!values.empty())
@@ -93,7 +85,7 @@ XyFigure sequenceFigure(const Comparison &comparison, const DistributionChoice &
     figure.x = {.title = QStringLiteral("Request, in the order they were sent")};
     figure.y = {.title = axisTitle(choice.metric)};
     figure.simulated = anySimulated(comparison);
-    const std::vector<FigureSeries> paints = paintsOf(comparison, theme);
+    const std::vector<FigureSeries> paints = figureSeries(comparison, theme);
     for (std::size_t i = 0; i < comparison.series.size(); ++i) {
         const SeriesSummary &series = comparison.series[i];
         std::vector<QPointF> points;

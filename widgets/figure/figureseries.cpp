@@ -28,6 +28,14 @@ std::vector<FigureSeries> figureSeries(const QStringList &labels, const Theme &t
     return series;
 }
 
+std::vector<FigureSeries> figureSeries(const Comparison &comparison, const Theme &theme)
+{
+    QStringList labels;
+    for (const SeriesSummary &series : comparison.series)
+        labels.append(series.label);
+    return figureSeries(labels, theme);
+}
+
 std::vector<FigureSeries> endpointSeries(const LiveSnapshot &snapshot, const Theme &theme)
 {
     QStringList labels;

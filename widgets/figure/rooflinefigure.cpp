@@ -44,15 +44,12 @@ XyFigure rooflineFigure(const Comparison &comparison, const Roofline &roofline, 
                                         "its deployment with the endpoint.");
         return figure;
     }
-    QStringList labels;
-    for (const SeriesSummary &series : comparison.series)
-        labels.append(series.label);
-    const std::vector<FigureSeries> paints = figureSeries(labels, theme);
+    const std::vector<FigureSeries> paints = figureSeries(comparison, theme);
     const Range gb = gbRange(roofline);
     double slowest = roofline.series.front().tokensPerSecond;
     double highest = 0;
     for (const RooflineSeries &one : roofline.series) {
-        const QString &label = labels[qsizetype(one.series)];
+        const QString &label = paints[one.series].label;
         figure.series.push_back({.label = {},
                                  .paint = paints[one.series].paint,
                                  .form = XyForm::Dots,

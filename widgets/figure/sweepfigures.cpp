@@ -102,10 +102,7 @@ XyFigure sweepFigure(const Comparison &comparison, SweepView view, const QString
                                         "load: {concurrency: [1, 4, 16]}.");
         return figure;
     }
-    QStringList labels;
-    for (const SeriesSummary &series : comparison.series)
-        labels.append(series.label);
-    const std::vector<FigureSeries> paints = figureSeries(labels, theme);
+    const std::vector<FigureSeries> paints = figureSeries(comparison, theme);
     const Axes axes = axesOf(view);
     figure.x = {.title = sweeps.front().isRate ? QStringLiteral("Requests a second")
                                                : QStringLiteral("Concurrency (streams at once)"),
