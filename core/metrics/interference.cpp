@@ -5,6 +5,7 @@
 #include "runfile/run.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <tuple>
 #include <vector>
@@ -71,6 +72,11 @@ std::optional<Loss> lossOf(const Groups &groups, bool isLossWhenSmaller)
     if (estimate.interval)
         std::tie(loss.ci95Low, loss.ci95High) =
             std::minmax({percent(estimate.interval->low), percent(estimate.interval->high)});
+    double logAlone = 0;
+    for (std::size_t i = 1; i < observed.size(); i += 2)
+        logAlone += std::log(observed[i].mean) / static_cast<double>(groups.size());
+    loss.valueAlone = std::exp(logAlone);
+    loss.valueTogether = loss.valueAlone * estimate.ratio;
     for (const Group &group : groups) {
         loss.alone += static_cast<int>(group.alone.size());
         loss.together += static_cast<int>(group.together.size());

@@ -19,6 +19,8 @@ struct Loss
     double ci95High = 0;
     int alone = 0; ///< requests behind it
     int together = 0;
+    double valueAlone = 0; ///< in the metric's unit: geometric mean over tests and levels of their means
+    double valueTogether = 0;
 };
 
 /// How much the others on the same machine took away from one endpoint.

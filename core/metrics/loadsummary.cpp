@@ -6,13 +6,9 @@
 
 namespace streamgauge {
 
-namespace {
-
 bool hasObjective(const Slo &slo)
 {
     return slo.ttft || slo.tpot || slo.e2e;
-}
-
 }
 
 bool meets(const RequestRecord &record, const Slo &slo)
@@ -28,6 +24,7 @@ LoadSummary loadSummary(const Run &run, std::span<const RequestRecord *const> re
 {
     LoadSpans spans;
     double tokens = 0;
+    int ended = 0;
     int completed = 0;
     int good = 0;
     bool hasTokens = false;
@@ -36,12 +33,13 @@ LoadSummary loadSummary(const Run &run, std::span<const RequestRecord *const> re
         if (!isOfLoad(run.header, *record))
             continue;
         spans.add(*record);
+        const Slo &slo = run.header.suite.tests.at(std::size_t(record->test)).settings.slo;
+        hasObjectives = hasObjectives || hasObjective(slo);
+        ++ended;
         if (!record->completed())
             continue;
-        const Slo &slo = run.header.suite.tests.at(std::size_t(record->test)).settings.slo;
         ++completed;
         good += meets(*record, slo) ? 1 : 0;
-        hasObjectives = hasObjectives || hasObjective(slo);
         hasTokens = hasTokens || record->outputTokens;
         tokens += record->outputTokens.value_or(0);
     }
@@ -53,8 +51,10 @@ LoadSummary loadSummary(const Run &run, std::span<const RequestRecord *const> re
     load.requestsPerSecond = completed / load.wallTime_s;
     if (hasTokens)
         load.outputTokensPerSecond = tokens / load.wallTime_s;
-    if (hasObjectives)
+    if (hasObjectives) {
         load.goodput = good / load.wallTime_s;
+        load.goodShare = static_cast<double>(good) / ended;
+    }
     return load;
 }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "metrics/summary.h"
 
+#include "metrics/averages.h"
 #include "metrics/loadspans.h"
 #include "metrics/loadsummary.h"
+#include "metrics/requesttimelines.h"
+#include "metrics/telemetrytracks.h"
 #include "metrics/testconditions.h"
 #include "runfile/run.h"
 
@@ -20,6 +23,17 @@ Records filtered(const Records &records, Condition condition)
     Records result;
     std::ranges::copy_if(records, std::back_inserter(result), condition);
     return result;
+}
+
+std::optional<Percentiles> tpotOf(const Records &records)
+{
+    std::vector<double> values;
+    for (const RequestRecord *record : records)
+        if (const auto tpot = timePerOutputToken(*record); tpot && record->completed())
+            values.push_back(toSeconds(*tpot));
+    if (values.empty())
+        return std::nullopt;
+    return Percentiles {.p50 = quantile(values, 0.5), .p95 = quantile(values, 0.95), .p99 = quantile(values, 0.99)};
 }
 
 Records inPhase(const Records &records, Phase phase)
@@ -92,7 +106,8 @@ TestSummary summarizeTest(const Run &run, const Endpoint &endpoint, int test, co
             .withCold = std::move(tables.withCold),
             .load = loadSummary(run, records),
             .completed = countCompleted(records),
-            .failed = countFailed(records)};
+            .failed = countFailed(records),
+            .slo = asked.settings.slo};
 }
 
 /// Of the level whose first stage is @p index.
@@ -108,6 +123,7 @@ StageSummary summarizeLevel(const Run &run, int index, const std::vector<int> &f
             .requestsPerSecond = stage.requestsPerSecond,
             .together = stage.together,
             .warm = metricTable(inPhase(records, Phase::Measured)),
+            .tpot_s = tpotOf(inPhase(records, Phase::Measured)),
             .load = loadSummary(run, records),
             .completed = countCompleted(records),
             .failed = countFailed(records)};
@@ -202,6 +218,8 @@ SeriesSummary summarizeSeries(const Run &run, int endpoint)
     series.load = loadSummary(run, records);
     series.energy = energySummary(run, endpoint);
     series.server = serverSummary(run, endpoint);
+    series.telemetry = telemetryTracks(run, endpoint);
+    series.timelines = requestTimelines(run, endpoint);
     for (int test = 0; test < int(run.header.suite.tests.size()); ++test)
         series.tests.push_back(summarizeTest(run, run.header.endpoints[std::size_t(endpoint)], test, records));
     const std::vector<int> firsts = firstOfLevels(run.header.stages);

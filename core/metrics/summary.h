@@ -16,12 +16,15 @@
 #include <QStringList>
 
 #include <map>
+#include <memory>
 #include <span>
 #include <vector>
 
 namespace streamgauge {
 
 struct Run;
+struct RequestTimelines;
+struct TelemetryTracks;
 
 enum class Metric {
     Ttft,
@@ -88,6 +91,15 @@ struct LoadSummary
     std::optional<double> outputTokensPerSecond; ///< output tokens of completed requests / wall time
     std::optional<double> requestsPerSecond;     ///< completed requests / wall time
     std::optional<double> goodput;               ///< of them, those within every SLO; absent where no SLO is set
+    std::optional<double> goodShare; ///< requests within every SLO / all that ended, failed ones too; absent likewise
+};
+
+/// Percentiles of values, one a request.
+struct Percentiles
+{
+    double p50 = 0;
+    double p95 = 0;
+    double p99 = 0;
 };
 
 /// One step of a sweep: a test at one concurrency or rate.
@@ -99,6 +111,7 @@ struct StageSummary
     std::optional<double> requestsPerSecond;
     bool together = false;
     MetricTable warm;
+    std::optional<Percentiles> tpot_s; ///< seconds per output token, of the warm requests that have one
     LoadSummary load;
     int completed = 0;
     int failed = 0;
@@ -130,6 +143,7 @@ struct TestSummary
     LoadSummary load;
     int completed = 0;
     int failed = 0;
+    Slo slo {};
 };
 
 /// One endpoint of one run: the thing that is compared. Plain data; screens, reports and exports show these numbers.
@@ -160,8 +174,10 @@ struct SeriesSummary
     std::map<QString, int> failures;              ///< by kind
     std::optional<InterferenceLoss> interference; ///< of a run in that order; its other figures are those alone
     std::map<TokenEvidence, int> evidence;
-    std::optional<EnergySummary> energy;    ///< where the GPU's power was sampled
-    ServerSummary server;                   ///< what the server itself said
+    std::optional<EnergySummary> energy;               ///< where the GPU's power was sampled
+    ServerSummary server;                              ///< what the server itself said
+    std::shared_ptr<const TelemetryTracks> telemetry;  ///< samples over time; null where there are none
+    std::shared_ptr<const RequestTimelines> timelines; ///< tokens over time of single requests; null where none is kept
     std::vector<Check> checks;              ///< what a reader should know before trusting the above, the gravest first
     QStringList remarks;                    ///< what the client said of this endpoint during the run
     QStringList runNotes;                   ///< what could not be asked meanwhile: of the run, in each of its series
