@@ -62,6 +62,18 @@ void writeLoad(JsonWriter &json, const LoadSummary &load)
     json.add(QLatin1String("output_tokens_per_s"), load.outputTokensPerSecond);
     json.add(QLatin1String("requests_per_s"), load.requestsPerSecond);
     json.add(QLatin1String("goodput_per_s"), load.goodput);
+    json.add(QLatin1String("good_share"), load.goodShare);
+    json.endObject();
+}
+
+void writePercentiles(JsonWriter &json, const std::optional<Percentiles> &tpot_s)
+{
+    if (!tpot_s)
+        return;
+    json.beginObject(QLatin1String("tpot_s"));
+    json.add(QLatin1String("median"), tpot_s->p50);
+    json.add(QLatin1String("p95"), tpot_s->p95);
+    json.add(QLatin1String("p99"), tpot_s->p99);
     json.endObject();
 }
 
@@ -77,6 +89,7 @@ void writeStages(JsonWriter &json, const SeriesSummary &series)
         json.add(QLatin1String("completed"), stage.completed);
         json.add(QLatin1String("failed"), stage.failed);
         writeMetrics(json, stage.warm);
+        writePercentiles(json, stage.tpot_s);
         writeLoad(json, stage.load);
         json.endObject();
     }
@@ -93,6 +106,8 @@ void writeLoss(JsonWriter &json, QLatin1String key, const std::optional<Loss> &l
     json.add({}, loss->ci95Low);
     json.add({}, loss->ci95High);
     json.endArray();
+    json.add(QLatin1String("alone"), loss->valueAlone);
+    json.add(QLatin1String("together"), loss->valueTogether);
     json.add(QLatin1String("n_alone"), loss->alone);
     json.add(QLatin1String("n_together"), loss->together);
     json.endObject();

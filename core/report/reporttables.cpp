@@ -234,8 +234,9 @@ ReportTable sweepTable(const Comparison &comparison)
                        3};
     for (const Metric metric : mainMetrics)
         table.header.append(titleWithUnit(metric));
-    table.header << QStringLiteral("Output throughput (tokens/s)") << QStringLiteral("Goodput (requests/s)")
-                 << QStringLiteral("n") << QStringLiteral("Failed");
+    table.header << QStringLiteral("TPOT, p95 (ms)") << QStringLiteral("Output throughput (tokens/s)")
+                 << QStringLiteral("Goodput (requests/s)") << QStringLiteral("Within SLOs (%)") << QStringLiteral("n")
+                 << QStringLiteral("Failed");
     const auto number = [](const std::optional<double> &value) {
         return value ? QString::number(*value, 'f', 2) : missing;
     };
@@ -247,7 +248,9 @@ ReportTable sweepTable(const Comparison &comparison)
             QStringList row {series.tests[std::size_t(stage.test)].name, nameOf(comparison, i), levelOf(stage)};
             for (const Metric metric : mainMetrics)
                 row.append(mean(found(stage.warm, metric), metric));
-            row << number(stage.load.outputTokensPerSecond) << number(stage.load.goodput)
+            row << (stage.tpot_s ? QString::number(stage.tpot_s->p95 * 1000, 'f', 1) : missing)
+                << number(stage.load.outputTokensPerSecond) << number(stage.load.goodput)
+                << (stage.load.goodShare ? QString::number(*stage.load.goodShare * 100, 'f', 1) : missing)
                 << QString::number(stage.completed) << QString::number(stage.failed);
             table.rows.push_back(row);
         }

@@ -7,6 +7,7 @@
 #include "compare/comparisontables.h"
 #include "compare/distributionpanel.h"
 #include "compare/finding.h"
+#include "compare/interferencepanel.h"
 #include "compare/recommendationcard.h"
 #include "compare/rooflinepanel.h"
 #include "compare/sweeppanel.h"
@@ -52,14 +53,14 @@ Card *tableCard(const QString &title, DataTable *table, QWidget *parent)
 
 CompareView::CompareView(QWidget *parent)
     : QWidget(parent)
-    , m_choice(new SegmentedControl({tr("Overview"), tr("Distributions"), tr("Sweeps"), tr("Limits")}, this))
+    , m_choice(new SegmentedControl(
+          {tr("Overview"), tr("Distributions"), tr("Sweeps"), tr("Interference"), tr("Limits")}, this))
     , m_chart(new SpeedTestChart(this))
     , m_checks(new CheckStrip(this))
     , m_recommendations(new RecommendationCard(this))
     , m_notices(new QGridLayout)
     , m_overall(new DataTable(this))
     , m_perTest(new DataTable(this))
-    , m_interference(new DataTable(this))
     , m_expected(new DataTable(this))
     , m_legend(noteLabel(tr("Bold: best. Green and red: shown to be better and worse than the baseline, by a "
                             "permutation test corrected for all of these comparisons and a 95 % interval; grey: no "
@@ -67,6 +68,7 @@ CompareView::CompareView(QWidget *parent)
                          this))
     , m_distributions(new DistributionPanel(this))
     , m_sweeps(new SweepPanel(this))
+    , m_interference(new InterferencePanel(this))
     , m_roofline(new RooflinePanel(this))
 {
     auto *column = new QVBoxLayout(this);
@@ -74,8 +76,9 @@ CompareView::CompareView(QWidget *parent)
     column->setSpacing(spacing::medium);
     column->addWidget(makeFinding());
     column->addWidget(m_choice, 0, Qt::AlignLeft);
-    m_views = {makeOverview(), m_distributions, m_sweeps, m_roofline};
+    m_views = {makeOverview(), m_distributions, m_sweeps, m_interference, m_roofline};
     m_choice->setSegmentToolTip(SweepView, tr("Tests at several levels of load"));
+    m_choice->setSegmentToolTip(InterferenceView, tr("Each endpoint alone against all together"));
     for (QWidget *view : std::as_const(m_views))
         column->addWidget(view);
     column->addStretch();
@@ -98,9 +101,6 @@ QWidget *CompareView::makeOverview()
     column->addWidget(tableCard(tr("Averages over all tests"), m_overall, overview));
     m_expectedCard = tableCard(tr("Expected against actual"), m_expected, overview);
     column->addWidget(m_expectedCard);
-    m_interferenceCard =
-        tableCard(tr("Interference: what each lost when all ran together, against alone"), m_interference, overview);
-    column->addWidget(m_interferenceCard);
     Card *perTest = tableCard(tr("Test by test"), m_perTest, overview);
     perTest->body()->addWidget(m_legend);
     column->addWidget(perTest);
@@ -190,9 +190,7 @@ void CompareView::showTables()
     const TableData expected = expectedTable(m_comparison, colors);
     m_expectedCard->setVisible(!expected.rows.empty());
     m_expected->setTable(expected);
-    const TableData interference = interferenceTable(m_comparison, colors);
-    m_interferenceCard->setVisible(!interference.rows.empty());
-    m_interference->setTable(interference);
+    m_interference->setComparison(m_comparison, colors);
 }
 
 QString CompareView::tablesAsTsv() const

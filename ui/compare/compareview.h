@@ -14,6 +14,7 @@ namespace streamgauge {
 class CheckStrip;
 class DataTable;
 class DistributionPanel;
+class InterferencePanel;
 class Notice;
 class RecommendationCard;
 class RooflinePanel;
@@ -42,7 +43,7 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    enum View { OverviewView, DistributionView, SweepView, LimitsView };
+    enum View { OverviewView, DistributionView, SweepView, InterferenceView, LimitsView };
 
     QWidget *makeFinding();
     QWidget *makeOverview();
@@ -64,13 +65,12 @@ private:
     QList<Notice *> m_noticeWidgets;
     DataTable *m_overall;
     DataTable *m_perTest;
-    DataTable *m_interference;
     DataTable *m_expected;
     QWidget *m_expectedCard = nullptr;
-    QWidget *m_interferenceCard = nullptr;
     QLabel *m_legend;
     DistributionPanel *m_distributions;
     SweepPanel *m_sweeps;
+    InterferencePanel *m_interference;
     RooflinePanel *m_roofline;
 };
 

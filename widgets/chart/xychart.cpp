@@ -38,9 +38,9 @@ QString XyChart::textAt(const QPointF &position) const
         return {};
     const QPointF &point = series.points[hit->point];
     QStringList lines;
-    const QString name = series.pointLabels.value(qsizetype(hit->point), series.label);
-    if (!name.isEmpty())
-        lines << name;
+    for (const QString &name : {series.label, series.pointLabels.value(qsizetype(hit->point))})
+        if (!name.isEmpty())
+            lines << name;
     lines << numbered(m_figure.x, point.x()) << numbered(m_figure.y, point.y());
     return lines.join(u'\n');
 }

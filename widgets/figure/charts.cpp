@@ -4,6 +4,7 @@
 #include "analysis/hardware.h"
 #include "compare/finding.h"
 #include "figure/distributionfigures.h"
+#include "figure/interferencefigure.h"
 #include "figure/rooflinefigure.h"
 #include "figure/sweepfigures.h"
 #include "report/rooflinetable.h"
@@ -90,6 +91,10 @@ struct SweepChart
 constexpr std::array sweepCharts {
     SweepChart {QLatin1String("sweep-throughput"), QLatin1String("Throughput against load"), SweepView::Throughput},
     SweepChart {QLatin1String("sweep-ttft"), QLatin1String("TTFT against load"), SweepView::Ttft},
+    SweepChart {QLatin1String("sweep-goodput"), QLatin1String("Goodput against load"), SweepView::Goodput},
+    SweepChart {QLatin1String("sweep-within-slo"), QLatin1String("Requests within every SLO"), SweepView::WithinSlo},
+    SweepChart {QLatin1String("sweep-tpot"), QLatin1String("TPOT against load"), SweepView::Tpot},
+    SweepChart {QLatin1String("sweep-total-time"), QLatin1String("Total Time against load"), SweepView::TotalTime},
     SweepChart {QLatin1String("sweep-tps"), QLatin1String("TPS of one stream against load"), SweepView::StreamTps},
     SweepChart {QLatin1String("pareto"), QLatin1String("TTFT against throughput"), SweepView::Pareto},
 };
@@ -111,6 +116,7 @@ std::vector<ChartKind> chartKinds()
             kinds.push_back({chart.prefix + suffix(metric), QString(chart.title).arg(info(metric).title)});
     for (const SweepChart &chart : sweepCharts)
         kinds.push_back({chart.id, chart.title});
+    kinds.push_back({QStringLiteral("interference"), QStringLiteral("Alone against together")});
     return kinds;
 }
 
@@ -131,6 +137,8 @@ FigureScene layoutChart(const QString &id, const Comparison &comparison, const C
             style);
     if (const SweepChart *sweep = findSweepChart(id))
         return layoutXyFigure(withTexts(sweepFigure(comparison, sweep->view, {}, theme), texts), size, style);
+    if (id == u"interference")
+        return layoutDumbbells(withTexts(interferenceFigure(comparison, theme), texts), size, style);
     const auto found = findMetricChart(id);
     Q_ASSERT(found);
     const DistributionChoice choice {.metric = found->metric, .test = {}};
@@ -151,8 +159,14 @@ QString chartFinding(const QString &id, const Comparison &comparison)
         const QStringList sentences = rooflineSentences(comparison, roofline(comparison.series, knownHardware()));
         return sentences.isEmpty() ? QString() : sentences.first().chopped(1);
     }
-    if (const SweepChart *sweep = findSweepChart(id))
-        return sweep->title;
+    if (const SweepChart *sweep = findSweepChart(id)) {
+        const QString within = sweep->view == SweepView::Throughput || sweep->view == SweepView::StreamTps
+            ? QString()
+            : sloFinding(comparison);
+        return within.isEmpty() ? QString(sweep->title) : within;
+    }
+    if (id == u"interference")
+        return interferenceFinding(comparison);
     if (const auto found = findMetricChart(id))
         return metricFinding(*found, comparison);
     return finding(comparison);

@@ -3,6 +3,7 @@
 
 #include "analysis/checkfindings.h"
 #include "analysis/roofline.h"
+#include "compare/interferencechange.h"
 #include "compare/sweep.h"
 #include "figure/charts.h"
 #include "figure/speedtestfigure.h"
@@ -179,8 +180,13 @@ std::vector<DeckPage> deckPages(const Comparison &comparison)
     if (!roofline(comparison.series, knownHardware()).series.empty())
         pages.push_back(chartPage(comparison, QStringLiteral("limits")));
     if (!sweepsOf(comparison).empty())
-        for (const char *chart : {"sweep-throughput", "pareto"})
-            pages.push_back(chartPage(comparison, QString::fromLatin1(chart)));
+        pages.push_back(chartPage(comparison, QStringLiteral("sweep-throughput")));
+    if (!sloFinding(comparison).isEmpty())
+        pages.push_back(chartPage(comparison, QStringLiteral("sweep-goodput")));
+    if (!sweepsOf(comparison).empty())
+        pages.push_back(chartPage(comparison, QStringLiteral("pareto")));
+    if (!interferenceFinding(comparison).isEmpty())
+        pages.push_back(chartPage(comparison, QStringLiteral("interference")));
     for (const char *chart : {"spread-ttft", "spread-tps", "requests-ttft"})
         pages.push_back(chartPage(comparison, QString::fromLatin1(chart)));
     for (const ReportTable &table : slideTables(comparison))

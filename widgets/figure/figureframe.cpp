@@ -77,4 +77,18 @@ void takeFooter(FigureFrame &frame, const QString &footer, bool simulated, const
     area.setBottom(std::floor(top - metrics.height() * 0.5));
 }
 
+void addMessage(FigureFrame &frame, const QString &message, const FigureStyle &style)
+{
+    const QFontMetricsF metrics(style.legend);
+    const QStringList lines = wrapOrElide(message, metrics, frame.area.width() * 0.8, 4);
+    const QSizeF size = textSize(lines, metrics);
+    frame.scene.texts.push_back({.role = TextRole::Message,
+                                 .rect = {frame.area.center() - QPointF(size.width() / 2, size.height() / 2), size},
+                                 .lines = lines,
+                                 .font = style.legend,
+                                 .color = style.theme.mutedText,
+                                 .alignment = Qt::AlignHCenter,
+                                 .halo = {}});
+}
+
 }

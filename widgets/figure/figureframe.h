@@ -23,4 +23,7 @@ void takeFinding(FigureFrame &frame, const QString &finding, const FigureStyle &
 /// lines.
 void takeFooter(FigureFrame &frame, const QString &footer, bool simulated, const FigureStyle &style);
 
+/// In the middle of what is left, instead of plots.
+void addMessage(FigureFrame &frame, const QString &message, const FigureStyle &style);
+
 }

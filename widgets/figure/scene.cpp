@@ -139,6 +139,13 @@ void paintMark(QPainter &painter, const SceneMark &mark)
         painter.setBrush(mark.paint.color);
         painter.drawEllipse(rect);
         break;
+    case SceneMark::Kind::Ring: {
+        constexpr double width = 1.75;
+        painter.setPen(QPen(mark.paint.color, width));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(rect.adjusted(width / 2, width / 2, -width / 2, -width / 2));
+        break;
+    }
     case SceneMark::Kind::Swatch:
         paintBar(painter, rect, mark.paint, false);
         break;

@@ -82,7 +82,7 @@ struct SceneTicks
 
 struct SceneMark
 {
-    enum class Kind { Cross, Dash, Dot, Swatch, Box };
+    enum class Kind { Cross, Dash, Dot, Ring, Swatch, Box };
 
     Kind kind = Kind::Dot;
     QRectF rect;

@@ -50,11 +50,34 @@ std::vector<double> valuesOf(const XyFigure &figure, bool ofX)
     const auto add = [&](const QPointF &point) { values.push_back(ofX ? point.x() : point.y()); };
     for (const XySeries &series : figure.series)
         std::ranges::for_each(series.points, add);
+    for (const XyGuide &guide : figure.guides)
+        if (guide.across && !ofX)
+            values.push_back(*guide.across);
     if (values.empty())
         for (const XyGuide &guide : figure.guides)
             for (const QPointF &end : {guide.from, guide.to})
                 add(end);
     return values;
+}
+
+/// At the right of the value axis's title, or above it where both do not fit beside each other; where that title is to
+/// begin.
+double addNote(FigureScene &scene, const QString &note, const QRectF &area, double titleWidth, const FigureStyle &style)
+{
+    if (note.isEmpty())
+        return area.top();
+    const QFontMetricsF metrics(style.axis);
+    constexpr double between = 16;
+    const QStringList lines = wrapOrElide(note, metrics, area.width(), 2);
+    const QSizeF textArea = textSize(lines, metrics);
+    const bool isBeside = lines.size() == 1 && textArea.width() + titleWidth + between <= area.width();
+    scene.texts.push_back({.role = TextRole::Legend,
+                           .rect = {{isBeside ? area.right() - textArea.width() : area.left(), area.top()}, textArea},
+                           .lines = lines,
+                           .font = style.axis,
+                           .color = style.theme.mutedText,
+                           .halo = {}});
+    return isBeside ? area.top() : area.top() + std::ceil(textArea.height()) + 2;
 }
 
 /// Takes the room of tick labels and axis titles from @p area; what is left is the plot.
@@ -63,7 +86,9 @@ Plot makePlot(FigureScene &scene, const XyFigure &figure, const QRectF &area, co
     const QFontMetricsF metrics(style.axis);
     const double line = std::ceil(metrics.height());
     Plot plot;
-    const double top = area.top() + std::ceil(1.5 * line) + 6; // half a tick label stands above the plot
+    const QString yTitle = elided(figure.y.title, metrics, area.width());
+    const double noteTop = addNote(scene, figure.note, area, metrics.horizontalAdvance(yTitle), style);
+    const double top = noteTop + std::ceil(1.5 * line) + 6; // half a tick label stands above the plot
     const double bottom = area.bottom() - 2 * line - 8;
     plot.y = xyScale(figure.y, valuesOf(figure, false), std::clamp(static_cast<int>((bottom - top) / 44), 2, 8));
     double widest = 0;
@@ -74,8 +99,7 @@ Plot makePlot(FigureScene &scene, const XyFigure &figure, const QRectF &area, co
     plot.x = xyScale(figure.x, valuesOf(figure, true), std::clamp(static_cast<int>(plot.rect.width() / 76), 2, 12));
 
     const QColor color = style.theme.mutedText;
-    const QString yTitle = elided(figure.y.title, metrics, area.width());
-    scene.texts.push_back(textOf(TextRole::AxisTitle, yTitle, area.topLeft(), style.axis, color));
+    scene.texts.push_back(textOf(TextRole::AxisTitle, yTitle, {area.left(), noteTop}, style.axis, color));
     const QString xTitle = elided(figure.x.title, metrics, area.width());
     const QPointF xPlace(plot.rect.right() - metrics.horizontalAdvance(xTitle), area.bottom() - line);
     scene.texts.push_back(textOf(TextRole::AxisTitle, xTitle, xPlace, style.axis, color));
@@ -85,10 +109,14 @@ Plot makePlot(FigureScene &scene, const XyFigure &figure, const QRectF &area, co
 void addAxes(FigureScene &scene, const Plot &plot, const FigureStyle &style)
 {
     const QFontMetricsF metrics(style.axis);
+    double above = scene.size.height();
     for (std::size_t i = 0; i < plot.y.ticks.size(); ++i) {
         const double y = std::round(plot.rect.bottom() - *plot.y.place(plot.y.ticks[i]) * plot.rect.height());
         scene.gridLines.push_back({{plot.rect.left(), y, plot.rect.right(), y}, style.theme.gridLine, style.pixel});
         const QString &text = plot.y.tickTexts[qsizetype(i)];
+        if (y + metrics.height() / 2 > above)
+            continue;
+        above = y - metrics.height() / 2;
         scene.texts.push_back(textOf(TextRole::Tick, text,
                                      {plot.rect.left() - 6 - metrics.horizontalAdvance(text), y - metrics.height() / 2},
                                      style.axis, style.theme.mutedText));
@@ -156,6 +184,13 @@ void addLabelWhereFree(FigureScene &scene, const QRectF &plot, SceneText label, 
 
 std::optional<QLineF> lineOf(const XyGuide &guide, const Plot &plot)
 {
+    if (guide.across) {
+        const auto up = plot.y.place(*guide.across);
+        if (!up || *up < 0 || *up > 1)
+            return std::nullopt;
+        const double y = plot.rect.bottom() - *up * plot.rect.height();
+        return QLineF(plot.rect.left(), y, plot.rect.right(), y);
+    }
     const auto from = plot.place(guide.from);
     const auto to = plot.place(guide.to);
     return from && to ? clipped({*from, *to}, plot.rect) : std::nullopt;
@@ -177,6 +212,11 @@ void addGuideLabel(FigureScene &scene, const XyGuide &guide, const Plot &plot, c
     label.halo = style.theme.surface;
     const QSizeF size = label.rect.size();
     std::vector<QPointF> places;
+    if (guide.across)
+        for (const double x :
+             {plot.rect.right() - size.width() - 4, plot.rect.left() + 6, plot.rect.center().x() - size.width() / 2})
+            for (const double y : {line->y1() - size.height() - 2, line->y1() + 2})
+                places.emplace_back(x, y);
     for (const double at : {0.04, 0.3, 0.55, 0.8, 0.96}) {
         const QPointF on = line->pointAt(at);
         const bool falls = line->dy() * line->dx() > 0;
@@ -213,8 +253,13 @@ void addPoints(FigureScene &scene, const XySeries &series, std::size_t number, c
         const QRectF around(*place - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius));
         if (scene.slotAreas.size() < mostSlots)
             scene.slotAreas.push_back({0, static_cast<int>(number), static_cast<int>(i), around});
-        if (series.form == XyForm::Dots || series.form == XyForm::LineWithDots)
-            scene.marks.push_back({SceneMark::Kind::Dot, around, series.paint});
+        if (series.form != XyForm::Dots && series.form != XyForm::LineWithDots)
+            continue;
+        const bool isRing = i < series.hollow.size() && series.hollow[i];
+        scene.marks.push_back(
+            {SceneMark::Kind::Dot, around, isRing ? SeriesPaint {style.theme.surface} : series.paint});
+        if (isRing)
+            scene.marks.push_back({SceneMark::Kind::Ring, around, series.paint});
     }
     if (series.form != XyForm::Dots && placed.size() > 1)
         addCurve(scene, series, placed);
@@ -257,20 +302,6 @@ void takeLegend(FigureFrame &frame, const XyFigure &figure, const FigureStyle &s
     const double used = layoutLegend(frame.scene, named, frame.area, frame.area.height() * 0.3, style);
     if (used > 0)
         frame.area.setTop(std::ceil(frame.area.top() + used + 8));
-}
-
-void addMessage(FigureFrame &frame, const QString &message, const FigureStyle &style)
-{
-    const QFontMetricsF metrics(style.legend);
-    const QStringList lines = wrapOrElide(message, metrics, frame.area.width() * 0.8, 4);
-    const QSizeF size = textSize(lines, metrics);
-    frame.scene.texts.push_back({.role = TextRole::Message,
-                                 .rect = {frame.area.center() - QPointF(size.width() / 2, size.height() / 2), size},
-                                 .lines = lines,
-                                 .font = style.legend,
-                                 .color = style.theme.mutedText,
-                                 .alignment = Qt::AlignHCenter,
-                                 .halo = {}});
 }
 
 }

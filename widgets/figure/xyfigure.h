@@ -21,7 +21,8 @@ struct XySeries
     SeriesPaint paint;
     XyForm form = XyForm::Dots;
     std::vector<QPointF> points;
-    QStringList pointLabels {}; ///< beside the points; may be shorter than these, or empty
+    QStringList pointLabels {};  ///< beside the points; may be shorter than these, or empty
+    std::vector<bool> hollow {}; ///< of the points, those drawn as rings; may be shorter than these, or empty
 };
 
 /// A thin line that points are read against, named at its end.
@@ -32,6 +33,8 @@ struct XyGuide
     QString label;
     QColor color {}; ///< invalid: the muted text's
     bool dashed = true;
+    std::optional<double>
+        across {}; ///< instead of from and to: over the whole width at this value, which the axis reaches
 };
 
 struct XyAxis
@@ -52,6 +55,7 @@ struct XyFigure
     XyAxis y;
     std::vector<XySeries> series;
     std::vector<XyGuide> guides {};
+    QString note {};    ///< at the upper right of the plot: what its marks mean
     QString message {}; ///< instead of a plot where there is nothing to draw
 };
 
