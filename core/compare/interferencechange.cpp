@@ -29,7 +29,7 @@ QString changesInWords(const SeriesSummary &series)
     QStringList parts;
     for (const Metric metric : {Metric::Ttft, Metric::Tps})
         if (const auto change = interferenceChange(series, metric))
-            parts.append(QStringLiteral("%1 %2 %").arg(info(metric).title, signedNumber(change->percent))
+            parts.append(QStringLiteral("%1 %2\u00A0%").arg(info(metric).title, signedNumber(change->percent))
                          + (change->isShown ? QString() : QStringLiteral(" (not shown)")));
     return parts.join(QStringLiteral(", "));
 }

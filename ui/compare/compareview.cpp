@@ -11,6 +11,8 @@
 #include "compare/recommendationcard.h"
 #include "compare/rooflinepanel.h"
 #include "compare/sweeppanel.h"
+#include "compare/telemetrypanel.h"
+#include "compare/timelinepanel.h"
 #include "controls/card.h"
 #include "controls/labels.h"
 #include "controls/notice.h"
@@ -53,8 +55,9 @@ Card *tableCard(const QString &title, DataTable *table, QWidget *parent)
 
 CompareView::CompareView(QWidget *parent)
     : QWidget(parent)
-    , m_choice(new SegmentedControl(
-          {tr("Overview"), tr("Distributions"), tr("Sweeps"), tr("Interference"), tr("Limits")}, this))
+    , m_choice(new SegmentedControl({tr("Overview"), tr("Distributions"), tr("Timelines"), tr("Sweeps"),
+                                     tr("Interference"), tr("Server and GPU"), tr("Limits")},
+                                    this))
     , m_chart(new SpeedTestChart(this))
     , m_checks(new CheckStrip(this))
     , m_recommendations(new RecommendationCard(this))
@@ -69,6 +72,8 @@ CompareView::CompareView(QWidget *parent)
     , m_distributions(new DistributionPanel(this))
     , m_sweeps(new SweepPanel(this))
     , m_interference(new InterferencePanel(this))
+    , m_telemetry(new TelemetryPanel(this))
+    , m_timelines(new TimelinePanel(this))
     , m_roofline(new RooflinePanel(this))
 {
     auto *column = new QVBoxLayout(this);
@@ -76,7 +81,8 @@ CompareView::CompareView(QWidget *parent)
     column->setSpacing(spacing::medium);
     column->addWidget(makeFinding());
     column->addWidget(m_choice, 0, Qt::AlignLeft);
-    m_views = {makeOverview(), m_distributions, m_sweeps, m_interference, m_roofline};
+    m_views = {makeOverview(), m_distributions, m_timelines, m_sweeps, m_interference, m_telemetry, m_roofline};
+    m_choice->setSegmentToolTip(TimelineView, tr("Tokens of single requests over time"));
     m_choice->setSegmentToolTip(SweepView, tr("Tests at several levels of load"));
     m_choice->setSegmentToolTip(InterferenceView, tr("Each endpoint alone against all together"));
     for (QWidget *view : std::as_const(m_views))
@@ -190,7 +196,9 @@ void CompareView::showTables()
     const TableData expected = expectedTable(m_comparison, colors);
     m_expectedCard->setVisible(!expected.rows.empty());
     m_expected->setTable(expected);
+    m_timelines->setComparison(m_comparison);
     m_interference->setComparison(m_comparison, colors);
+    m_telemetry->setComparison(m_comparison, colors);
 }
 
 QString CompareView::tablesAsTsv() const

@@ -21,6 +21,8 @@ class RooflinePanel;
 class SegmentedControl;
 class SpeedTestChart;
 class SweepPanel;
+class TelemetryPanel;
+class TimelinePanel;
 
 /// What a comparison shows: the finding, then one view at a time. The overview has the pictures, what to know before
 /// trusting them and the tables; the others look at one question each.
@@ -43,7 +45,7 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    enum View { OverviewView, DistributionView, SweepView, InterferenceView, LimitsView };
+    enum View { OverviewView, DistributionView, TimelineView, SweepView, InterferenceView, TelemetryView, LimitsView };
 
     QWidget *makeFinding();
     QWidget *makeOverview();
@@ -71,6 +73,8 @@ private:
     DistributionPanel *m_distributions;
     SweepPanel *m_sweeps;
     InterferencePanel *m_interference;
+    TelemetryPanel *m_telemetry;
+    TimelinePanel *m_timelines;
     RooflinePanel *m_roofline;
 };
 

@@ -7,6 +7,8 @@
 #include "figure/interferencefigure.h"
 #include "figure/rooflinefigure.h"
 #include "figure/sweepfigures.h"
+#include "figure/telemetryfigure.h"
+#include "figure/tokenfigure.h"
 #include "report/rooflinetable.h"
 
 #include <algorithm>
@@ -117,6 +119,8 @@ std::vector<ChartKind> chartKinds()
     for (const SweepChart &chart : sweepCharts)
         kinds.push_back({chart.id, chart.title});
     kinds.push_back({QStringLiteral("interference"), QStringLiteral("Alone against together")});
+    kinds.push_back({QStringLiteral("server-gpu"), QStringLiteral("Server and GPU over time")});
+    kinds.push_back({QStringLiteral("timelines"), QStringLiteral("Tokens received over time")});
     return kinds;
 }
 
@@ -139,6 +143,11 @@ FigureScene layoutChart(const QString &id, const Comparison &comparison, const C
         return layoutXyFigure(withTexts(sweepFigure(comparison, sweep->view, {}, theme), texts), size, style);
     if (id == u"interference")
         return layoutDumbbells(withTexts(interferenceFigure(comparison, theme), texts), size, style);
+    if (id == u"server-gpu")
+        return layoutTelemetry(withTexts(telemetryFigure(comparison, theme), texts), size, style);
+    if (id == u"timelines")
+        return layoutXyFigure(withTexts(tokenFigure(comparison, usualPicks(comparison), {}, theme), texts), size,
+                              style);
     const auto found = findMetricChart(id);
     Q_ASSERT(found);
     const DistributionChoice choice {.metric = found->metric, .test = {}};
@@ -167,6 +176,12 @@ QString chartFinding(const QString &id, const Comparison &comparison)
     }
     if (id == u"interference")
         return interferenceFinding(comparison);
+    if (id == u"server-gpu") {
+        const QString energy = energyFinding(comparison);
+        return energy.isEmpty() ? QStringLiteral("Server and GPU over time") : energy;
+    }
+    if (id == u"timelines")
+        return timelineFinding(comparison);
     if (const auto found = findMetricChart(id))
         return metricFinding(*found, comparison);
     return finding(comparison);

@@ -5,6 +5,8 @@
 #include "analysis/roofline.h"
 #include "compare/interferencechange.h"
 #include "compare/sweep.h"
+#include "compare/telemetryview.h"
+#include "compare/timelines.h"
 #include "figure/charts.h"
 #include "figure/speedtestfigure.h"
 #include "figure/tablefigure.h"
@@ -187,6 +189,10 @@ std::vector<DeckPage> deckPages(const Comparison &comparison)
         pages.push_back(chartPage(comparison, QStringLiteral("pareto")));
     if (!interferenceFinding(comparison).isEmpty())
         pages.push_back(chartPage(comparison, QStringLiteral("interference")));
+    if (!tracksOf(comparison).empty())
+        pages.push_back(chartPage(comparison, QStringLiteral("server-gpu")));
+    if (!usualPicks(comparison).empty())
+        pages.push_back(chartPage(comparison, QStringLiteral("timelines")));
     for (const char *chart : {"spread-ttft", "spread-tps", "requests-ttft"})
         pages.push_back(chartPage(comparison, QString::fromLatin1(chart)));
     for (const ReportTable &table : slideTables(comparison))

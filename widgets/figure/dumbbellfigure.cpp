@@ -59,7 +59,7 @@ Plot makePlot(const DumbbellPanel &panel, std::size_t rows, const QRectF &area, 
     Plot plot;
     plot.textWidth = textWidth;
     plot.rect = area.adjusted(0, title, -textWidth - beside, -ticks);
-    const double most = style.classic ? 84 : 40;
+    const double most = style.classic ? 110 : 40;
     plot.rowHeight = std::min(most, plot.rect.height() / double(std::max<std::size_t>(1, rows)));
     plot.rect.setHeight(plot.rowHeight * double(rows));
     plot.axis = valueAxis(largest, std::clamp(static_cast<int>(plot.rect.width() / 70), 1, 8));

@@ -11,7 +11,6 @@ namespace streamgauge {
 
 namespace {
 
-constexpr double plotHeight = 24;
 constexpr double gap = 6;
 
 double titleHeight(const FigureStyle &style)
@@ -111,7 +110,7 @@ void addLines(FigureScene &scene, const LiveStrip &strip, const ValueAxis &axis,
 
 }
 
-double stripHeight(const FigureStyle &style)
+double stripHeight(const FigureStyle &style, double plotHeight)
 {
     return gap + titleHeight(style) + 1 + plotHeight;
 }
@@ -127,11 +126,11 @@ double stripTickWidth(const std::vector<LiveStrip> &strips, const FigureStyle &s
 }
 
 void addStrips(FigureScene &scene, const std::vector<LiveStrip> &strips, const QRectF &area, double end_s,
-               double labelWidth, const FigureStyle &style)
+               double labelWidth, const FigureStyle &style, double plotHeight)
 {
     double bottom = area.top();
     for (const LiveStrip &strip : strips) {
-        bottom += stripHeight(style);
+        bottom += stripHeight(style, plotHeight);
         if (bottom > area.bottom() + 0.5)
             return;
         const QRectF plot(area.left(), bottom - plotHeight, area.width(), plotHeight);

@@ -25,13 +25,15 @@ struct LiveStrip
     std::vector<StripLine> lines;
 };
 
+inline constexpr double lowPlot = 24; ///< height of a strip's plot below the live lines
+
 /// Height of a strip with its title.
-double stripHeight(const FigureStyle &style);
+double stripHeight(const FigureStyle &style, double plotHeight = lowPlot);
 /// Width of the widest number at the left.
 double stripTickWidth(const std::vector<LiveStrip> &strips, const FigureStyle &style);
 
 /// One below the other in @p area, as many as fit; @p labelWidth is what is free at its right for the newest values.
 void addStrips(FigureScene &scene, const std::vector<LiveStrip> &strips, const QRectF &area, double end_s,
-               double labelWidth, const FigureStyle &style);
+               double labelWidth, const FigureStyle &style, double plotHeight = lowPlot);
 
 }

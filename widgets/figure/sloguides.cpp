@@ -59,7 +59,7 @@ void addSloGuides(XyFigure &figure, const std::vector<Sweep> &sweeps, const std:
         if (at <= farAbove)
             figure.guides.push_back(guide);
         else
-            figure.note += QStringLiteral("   ↑ %1, above the chart").arg(label);
+            figure.note += QStringLiteral(" \u00A0 ↑ %1, above the chart").arg(label);
     }
 }
 

@@ -191,10 +191,10 @@ XySeries allRequestsOf(const Sweep &sweep, const FigureSeries &paint)
 
 QString noteOf(SweepView view, LatencyPercentile percentile)
 {
-    QString note = QStringLiteral("● %1 % of requests or more within every SLO   ○ fewer")
+    QString note = QStringLiteral("● %1 % of requests or more within every SLO \u00A0 ○ fewer")
                        .arg(wantedShare(view, percentile) * 100);
     if (view == SweepView::Goodput)
-        note += QStringLiteral("   faint: all completed requests");
+        note += QStringLiteral(" \u00A0 faint: all completed requests");
     return note;
 }
 
