@@ -260,7 +260,7 @@ private:
     {
         const int rows = static_cast<int>(table.rows.size()) + 1;
         const int height = std::min(420'000, (footerTop - contentTop - 80'000) / rows);
-        const int size_pt = std::clamp(std::min(height / 26'000, sizeThatFits(table)), 8, 14);
+        const int size_pt = std::clamp(std::min(height / 26'000, sizeThatFits(table)), 10, 14);
         m_xml.writeStartElement(presentation, QStringLiteral("graphicFrame"));
         m_xml.writeStartElement(presentation, QStringLiteral("nvGraphicFramePr"));
         writeName(QStringLiteral("Table"));

@@ -58,6 +58,28 @@ private Q_SLOTS:
         }
     }
 
+    void wideTablesTakeSeveralPages()
+    {
+        Comparison comparison;
+        for (int i = 0; i < 12; ++i) {
+            comparison.series.push_back(reference().series[0]);
+            comparison.series.back().label = QStringLiteral("%1 of a model with a very long name").arg(i);
+        }
+        int parts = 0;
+        int shown = 0;
+        for (const DeckPage &page : deckPages(comparison)) {
+            if (!page.title.startsWith(u"Overall averages ("))
+                continue;
+            ++parts;
+            QCOMPARE(page.table.header.first(), QStringLiteral("Metric"));
+            shown += int(page.table.header.size()) - 1;
+        }
+        QVERIFY(parts > 1);
+        QCOMPARE(shown, 12);
+        const std::vector<DeckPage> few = deckPages(reference());
+        QVERIFY(std::ranges::any_of(few, [](const DeckPage &page) { return page.title.startsWith(u"Spread"); }));
+    }
+
     void noLimitsWhereNothingIsKnown()
     {
         Comparison comparison = reference();

@@ -42,7 +42,8 @@ SweepPanel::SweepPanel(QWidget *parent)
     const std::array abouts {
         About {SweepView::Throughput, tr("Throughput against load"),
                tr("“saturated”: beyond it throughput hardly grows, or goodput falls.")},
-        About {SweepView::Ttft, tr("TTFT against load"), tr("So many requests waited no longer for the first token.")},
+        About {SweepView::Ttft, tr("TTFT against load"),
+               tr("That share of requests waited no longer for its first token.")},
         About {SweepView::Goodput, tr("Goodput against load"),
                tr("Requests a second within every SLO; the faint line counts all that completed.")},
         About {SweepView::WithinSlo, tr("Requests within every SLO"),
@@ -123,7 +124,10 @@ void SweepPanel::draw()
     const QString said = sloFinding(m_comparison, test);
     m_slo->setText(!hasSlo ? howToStateSlos() : said.isEmpty() ? QString() : said + u'.');
     m_slo->setVisible(!m_slo->text().isEmpty());
+    // Legends of many series take their height from the plots.
+    const int legendHeight = 16 * std::clamp(static_cast<int>(m_comparison.series.size()) / 3 - 1, 0, 5);
     for (const Picture &picture : m_pictures) {
+        picture.chart->setMinimumHeight(chartHeight + legendHeight);
         picture.card->setVisible(hasSlo || !needsSlo(picture.view));
         picture.chart->setFigure(sweepFigure(m_comparison, picture.view, test, currentTheme(), percentile()));
     }

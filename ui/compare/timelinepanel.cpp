@@ -43,6 +43,7 @@ QComboBox *shrinkingBox(const QString &name, QWidget *parent)
 
 TimelinePanel::TimelinePanel(QWidget *parent)
     : QWidget(parent)
+    , m_column(new QVBoxLayout(this))
     , m_choicesCard(new Card(tr("Requests"), {}, this))
     , m_threshold(new QComboBox(this))
     , m_tokens(new XyChart(this))
@@ -66,12 +67,11 @@ TimelinePanel::TimelinePanel(QWidget *parent)
     m_chunksCard->body()->addWidget(m_chunks);
     m_chunksCard->body()->addWidget(
         noteLabel(tr("Grey: waiting for the first token; then a tick for each chunk."), m_chunksCard));
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(spacing::medium);
-    column->addWidget(m_choicesCard);
-    column->addWidget(tokens);
-    column->addWidget(m_chunksCard);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(spacing::medium);
+    m_column->addWidget(m_choicesCard);
+    m_column->addWidget(tokens);
+    m_column->addWidget(m_chunksCard);
     connect(m_threshold, &QComboBox::currentIndexChanged, this, &TimelinePanel::draw);
 }
 
@@ -98,6 +98,9 @@ void TimelinePanel::setComparison(const Comparison &comparison)
         if (const auto before = kept.find(keyOf(m_comparison.series[choice.series])); before != kept.end())
             restore(choice, before->second);
     m_choicesCard->setVisible(!m_choices.empty());
+    constexpr std::size_t fewChoices = 4; // more would push the picture out of sight
+    m_column->removeWidget(m_choicesCard);
+    m_column->insertWidget(m_choices.size() > fewChoices ? m_column->count() : 0, m_choicesCard);
     draw();
 }
 

@@ -11,6 +11,7 @@
 class QCheckBox;
 class QComboBox;
 class QGridLayout;
+class QVBoxLayout;
 
 namespace streamgauge {
 
@@ -54,6 +55,7 @@ private:
     void draw();
 
     Comparison m_comparison;
+    QVBoxLayout *m_column;
     Card *m_choicesCard;
     QGridLayout *m_grid = nullptr;
     QWidget *m_rows = nullptr; ///< holds the choices

@@ -10,6 +10,7 @@
 #include "figure/charts.h"
 #include "figure/speedtestfigure.h"
 #include "figure/tablefigure.h"
+#include "report/slidetables.h"
 
 #include <QBuffer>
 #include <QPainter>
@@ -21,8 +22,8 @@ namespace streamgauge {
 
 namespace {
 
-constexpr std::size_t mostRows = 14;  ///< of a table on a page
-constexpr qsizetype mostColumns = 10; ///< wider ones are for reports; the charts of the spread show what is in them
+constexpr std::size_t mostRows = 14; ///< of a table on a page
+constexpr std::size_t mostPagesOfWide = 8;
 constexpr PictureSize slideSize {{1920, 1080}, 144};
 constexpr PictureSize chartSize {{3600, 1560}, 300}; ///< below a title, without a footer
 
@@ -31,16 +32,29 @@ DeckPage chartPage(const Comparison &comparison, const QString &chart)
     return {.title = chartFinding(chart, comparison), .chart = chart, .table = {}};
 }
 
+/// Rows and columns shared out over as many pages as they need, names shortened. What would need more than a few
+/// pages because it is wide is for reports.
 void addTable(std::vector<DeckPage> &pages, const ReportTable &table)
 {
-    const std::size_t parts = (table.rows.size() + mostRows - 1) / mostRows;
-    for (std::size_t part = 0; part < parts; ++part) {
-        ReportTable piece = table;
-        const auto begin = table.rows.begin() + std::ptrdiff_t(part * mostRows);
-        piece.rows.assign(begin,
-                          table.rows.begin() + std::ptrdiff_t(std::min((part + 1) * mostRows, table.rows.size())));
-        if (parts > 1)
-            piece.title += QStringLiteral(" (%1 of %2)").arg(part + 1).arg(parts);
+    std::vector<ReportTable> pieces;
+    const bool isWide = lettersOf(table) > lettersOfSlide;
+    const std::vector<ReportTable> parts = columnParts(isWide ? withShortNames(table) : table);
+    const std::size_t pagesOfRows = std::max<std::size_t>(1, (table.rows.size() + mostRows - 1) / mostRows);
+    const std::size_t rows = (table.rows.size() + pagesOfRows - 1) / pagesOfRows; // no page with a single row left
+    for (const ReportTable &part : parts) {
+        for (std::size_t from = 0; from < part.rows.size(); from += rows) {
+            ReportTable piece = part;
+            const auto begin = part.rows.begin() + std::ptrdiff_t(from);
+            piece.rows.assign(begin, part.rows.begin() + std::ptrdiff_t(std::min(from + rows, part.rows.size())));
+            pieces.push_back(std::move(piece));
+        }
+    }
+    if (parts.size() > 1 && pieces.size() > mostPagesOfWide)
+        return;
+    int number = 0;
+    for (ReportTable &piece : pieces) {
+        if (pieces.size() > 1)
+            piece.title += QStringLiteral(" (%1 of %2)").arg(++number).arg(pieces.size());
         pages.push_back({.title = piece.title, .chart = {}, .table = piece});
     }
 }
@@ -55,7 +69,6 @@ std::vector<ReportTable> slideTables(const Comparison &comparison)
     for (const ReportTable &table : reportTables(comparison))
         if (std::ranges::find(tables, table.title, &ReportTable::title) == tables.end())
             tables.insert(tables.begin() + std::ptrdiff_t(at++), table);
-    std::erase_if(tables, [](const ReportTable &table) { return table.header.size() > mostColumns; });
     return tables;
 }
 
@@ -87,7 +100,11 @@ ReportTable checksTable(const Comparison &comparison)
             labels.append(message.series);
         labels.removeAll(QString());
         labels.removeDuplicates();
-        table.rows.push_back({wordFor(finding.level), checkTitle(finding.id), labels.join(QStringLiteral(", "))});
+        constexpr qsizetype mostNamed = 4;
+        const QString whose = labels.size() > mostNamed
+            ? QStringLiteral("%1 of %2 series").arg(labels.size()).arg(comparison.series.size())
+            : labels.join(QStringLiteral(", "));
+        table.rows.push_back({wordFor(finding.level), checkTitle(finding.id), whose});
     }
     return table;
 }

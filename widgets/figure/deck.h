@@ -16,7 +16,7 @@ struct DeckPage
 };
 
 /// The finding with the three panels, what the memory allows where that is known, the spread of TTFT and TPS, the
-/// tables of the report that are not too wide (long ones on several pages), and what to know before trusting them.
+/// tables of the report (long and wide ones on several pages), and what to know before trusting them.
 std::vector<DeckPage> deckPages(const Comparison &comparison);
 
 /// What `--chart` calls a whole comparison.

@@ -191,8 +191,8 @@ XySeries allRequestsOf(const Sweep &sweep, const FigureSeries &paint)
 
 QString noteOf(SweepView view, LatencyPercentile percentile)
 {
-    QString note = QStringLiteral("● %1 % of requests or more within every SLO \u00A0 ○ fewer")
-                       .arg(wantedShare(view, percentile) * 100);
+    QString note =
+        QStringLiteral("● %1 % of requests within every SLO \u00A0 ○ fewer").arg(wantedShare(view, percentile) * 100);
     if (view == SweepView::Goodput)
         note += QStringLiteral(" \u00A0 faint: all completed requests");
     return note;
