@@ -71,7 +71,9 @@ const TrackInfo &info(Track track)
         {QLatin1String("GPU utilisation"), QLatin1String("%")},
         {QLatin1String("GPU memory"), QLatin1String("GiB")},
         {QLatin1String("GPU power"), QLatin1String("W")},
-        {QLatin1String("GPU temperature"), QLatin1String("°C")},
+        {QLatin1String("GPU temperature"),
+         QLatin1String("\xB0"
+                       "C")},
         {QLatin1String("GPU clock"), QLatin1String("MHz")},
     }};
     return infos[static_cast<std::size_t>(track)];

@@ -72,6 +72,12 @@ private Q_SLOTS:
         QCOMPARE(telemetryTracks(run, 0)->of(Track::PrefixHits), (TrackPoints {{3, 60}, {6, 100}}));
     }
 
+    void unitsAreReadable()
+    {
+        QCOMPARE(QString(info(Track::GpuTemperature).unit), QStringLiteral("°C"));
+        QCOMPARE(QString(info(Track::GpuMemory).unit), QStringLiteral("GiB"));
+    }
+
     void withoutSamplesThereAreNone()
     {
         QVERIFY(!telemetryTracks(cleanRun(), 0));

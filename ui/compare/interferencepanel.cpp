@@ -43,6 +43,7 @@ InterferencePanel::InterferencePanel(QWidget *parent)
     column->setSpacing(spacing::medium);
     column->addWidget(card);
     column->addWidget(m_tableCard);
+    column->addStretch();
 }
 
 void InterferencePanel::setComparison(const Comparison &comparison, const std::vector<QColor> &colors)

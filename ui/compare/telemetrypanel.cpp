@@ -107,6 +107,7 @@ TelemetryPanel::TelemetryPanel(QWidget *parent)
     column->setSpacing(spacing::medium);
     column->addWidget(card);
     column->addWidget(m_tableCard);
+    column->addStretch();
 }
 
 void TelemetryPanel::setComparison(const Comparison &comparison, const std::vector<QColor> &colors)

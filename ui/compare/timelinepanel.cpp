@@ -59,10 +59,10 @@ TimelinePanel::TimelinePanel(QWidget *parent)
     m_tokens->setAccessibleName(tr("Tokens received"));
     tokens->body()->addWidget(m_threshold, 0, Qt::AlignLeft);
     tokens->body()->addWidget(m_tokens, 1);
-    tokens->body()->addWidget(
-        noteLabel(tr("Steeper is faster; a flat stretch is a pause. Tokens are spread evenly over the "
-                     "chunks, as a server tells only their sum."),
-                  tokens));
+    m_note = noteLabel(tr("Steeper is faster; a flat stretch is a pause. Tokens are spread evenly over the "
+                          "chunks, as a server tells only their sum."),
+                       tokens);
+    tokens->body()->addWidget(m_note);
     m_chunks->setAccessibleName(tr("Chunk by chunk"));
     m_chunksCard->body()->addWidget(m_chunks);
     m_chunksCard->body()->addWidget(
@@ -186,6 +186,7 @@ void TimelinePanel::draw()
     const std::vector<TimelinePick> picked = picks();
     const QVariant threshold = m_threshold->currentData();
     m_threshold->setVisible(!m_choices.empty());
+    m_note->setVisible(!picked.empty());
     XyFigure figure = tokenFigure(
         m_comparison, picked, threshold.isValid() ? std::optional(threshold.toDouble()) : std::nullopt, currentTheme());
     if (picked.empty() && !m_choices.empty())

@@ -11,6 +11,7 @@
 class QCheckBox;
 class QComboBox;
 class QGridLayout;
+class QLabel;
 class QVBoxLayout;
 
 namespace streamgauge {
@@ -62,6 +63,7 @@ private:
     std::vector<Choice> m_choices;
     QComboBox *m_threshold;
     XyChart *m_tokens;
+    QLabel *m_note = nullptr;
     ChunkRows *m_chunks;
     Card *m_chunksCard;
 };
