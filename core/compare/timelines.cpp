@@ -12,6 +12,13 @@ namespace {
 
 constexpr double microsecond_s = 1e-6;
 
+/// That of the first warm request, else of the first.
+QString firstWarmLevel(const std::vector<const RequestTimeline *> &requests)
+{
+    const auto warm = std::ranges::find(requests, false, &RequestTimeline::cold);
+    return warm == requests.end() ? requests.front()->level : (*warm)->level;
+}
+
 bool hasTest(const SeriesSummary &series, const QString &test)
 {
     return !timelinesOf(series, test).empty();
@@ -61,7 +68,9 @@ std::size_t medianOf(const std::vector<const RequestTimeline *> &requests)
     std::vector<std::size_t> order(requests.size());
     std::iota(order.begin(), order.end(), 0);
     const bool anyWarm = std::ranges::any_of(requests, [](const RequestTimeline *one) { return !one->cold; });
-    std::erase_if(order, [&](std::size_t i) { return anyWarm && requests[i]->cold; });
+    std::erase_if(order, [&](std::size_t i) {
+        return (anyWarm && requests[i]->cold) || requests[i]->level != firstWarmLevel(requests);
+    });
     std::ranges::stable_sort(order, {}, [&](std::size_t i) { return requests[i]->totalTime_s; });
     return order[(order.size() - 1) / 2];
 }

@@ -18,8 +18,8 @@ std::vector<QString> timelineTests(const SeriesSummary &series);
 /// Empty where there are no such requests.
 QString firstCommonTest(const Comparison &comparison);
 
-/// The request in the middle by Total Time, of two the shorter; of the warm ones where there are any. @p requests is
-/// not empty.
+/// The request in the middle by Total Time, of two the shorter; of the warm ones where there are any, in a sweep of
+/// those of its first level: others waited for more company. @p requests is not empty.
 std::size_t medianOf(const std::vector<const RequestTimeline *> &requests);
 
 /// Tokens received by then: seconds since it was sent, at each chunk. Counted tokens are spread evenly over the chunks

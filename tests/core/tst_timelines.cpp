@@ -76,6 +76,17 @@ private Q_SLOTS:
         QCOMPARE(medianOf(pointers), 0u);
     }
 
+    void aSweepsMedianIsOfItsFirstLevel()
+    {
+        std::vector<RequestTimeline> all {request(9, true), request(3), request(4), request(5), request(6), request(7)};
+        for (std::size_t i = 0; i < all.size(); ++i)
+            all[i].level = i < 4 ? QStringLiteral("concurrency 1") : QStringLiteral("concurrency 4");
+        std::vector<const RequestTimeline *> pointers;
+        for (const RequestTimeline &one : all)
+            pointers.push_back(&one);
+        QCOMPARE(medianOf(pointers), 2u); // of 3 4 5
+    }
+
     /// 9 tokens in 4 chunks, of which the first has 3: the others have 2 each.
     void tokensAreSpreadOverTheChunks()
     {
