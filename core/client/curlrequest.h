@@ -10,6 +10,9 @@ namespace streamgauge {
 // What libcurl is told of a request, but for whom it calls.
 
 constexpr long readBytes = 65536; ///< of one read
+constexpr const char *userAgent = "streamgauge/" STREAMGAUGE_VERSION;
+constexpr const char *contentTypeField = "Content-Type: application/json";
+constexpr const char *acceptField = "Accept: text/event-stream";
 
 struct SlistDeleter
 {
@@ -27,7 +30,10 @@ void setOption(CURL *easy, CURLoption option, Value value)
     Q_ASSERT(code == CURLE_OK);
 }
 
-/// All three must outlive the request.
+/// Where to and how to connect. @p target must outlive the connection's opening.
+void setConnection(CURL *easy, const HttpTarget &target);
+
+/// The rest of a request; all three must outlive it.
 void setRequest(CURL *easy, const HttpTarget &target, const QByteArray &body, curl_slist *headers);
 
 }

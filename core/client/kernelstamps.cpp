@@ -3,13 +3,13 @@
 
 #include <QtGlobal>
 
+#include <sys/socket.h>
 #ifdef Q_OS_LINUX
 #include <arpa/inet.h>
 #include <linux/errqueue.h>
 #include <linux/net_tstamp.h>
 #include <netinet/in.h>
 #include <poll.h>
-#include <sys/socket.h>
 #include <unistd.h>
 #endif
 
@@ -117,10 +117,31 @@ std::expected<TimePoint, int> KernelStamps::arrivalOf(int socket, std::size_t by
     message.msg_controllen = control.size();
     if (recvmsg(socket, &message, MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT) < 0)
         return std::unexpected(errno == EAGAIN || errno == EINTR ? 0 : errno);
-    const std::optional<nanoseconds> stamp = stampIn(message);
+    if (const auto arrival = usable(stampIn(message)))
+        return *arrival;
+    return std::unexpected(0);
+}
+
+std::optional<TimePoint> KernelStamps::usable(std::optional<nanoseconds> stamp) const
+{
     if (!stamp || *stamp + m_offset < m_usableFrom.time_since_epoch())
-        return std::unexpected(0);
+        return std::nullopt;
     return TimePoint(*stamp + m_offset);
+}
+
+KernelStamps::Received KernelStamps::receive(int socket, char *bytes, std::size_t size) const
+{
+    iovec buffer {.iov_base = bytes, .iov_len = size};
+    alignas(cmsghdr) std::array<char, 256> control;
+    msghdr message {};
+    message.msg_iov = &buffer;
+    message.msg_iovlen = 1;
+    message.msg_control = control.data();
+    message.msg_controllen = control.size();
+    const ssize_t count = recvmsg(socket, &message, MSG_DONTWAIT);
+    if (count < 0)
+        return {.size = -1, .error = errno == EINTR ? EAGAIN : errno};
+    return {.size = count, .error = 0, .arrival = count > 0 ? usable(stampIn(message)) : std::nullopt};
 }
 
 namespace {
@@ -204,6 +225,17 @@ void KernelStamps::compareClocks() { }
 std::expected<TimePoint, int> KernelStamps::arrivalOf(int, std::size_t) const
 {
     return std::unexpected(0);
+}
+
+std::optional<TimePoint> KernelStamps::usable(std::optional<nanoseconds>) const
+{
+    return std::nullopt;
+}
+
+KernelStamps::Received KernelStamps::receive(int socket, char *bytes, std::size_t size) const
+{
+    const auto count = recv(socket, bytes, size, MSG_DONTWAIT);
+    return {.size = count, .error = count >= 0 ? 0 : errno == EINTR ? EAGAIN : errno};
 }
 
 bool kernelStampsWork()

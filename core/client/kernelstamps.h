@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <expected>
+#include <optional>
 
 namespace streamgauge {
 
@@ -30,7 +31,20 @@ public:
     /// off it by asking, or 0.
     std::expected<TimePoint, int> arrivalOf(int socket, std::size_t bytes) const;
 
+    struct Received
+    {
+        std::ptrdiff_t size = 0; ///< 0: closed by the peer; below 0: nothing, and `error` says why
+        int error = 0;           ///< EAGAIN where nothing has come
+        std::optional<TimePoint> arrival {};
+    };
+
+    /// Reads what has come, at most @p size bytes, without waiting, with the last packet's arrival as arrivalOf() gives
+    /// it; no arrival on a socket for which enable() was not called or failed.
+    Received receive(int socket, char *bytes, std::size_t size) const;
+
 private:
+    std::optional<TimePoint> usable(std::optional<nanoseconds> stamp) const; ///< a stamp on the wall clock
+
     int m_holder =
         -1; ///< keeps the kernel stamping: it starts late, and stops, with the first and the last such socket
     nanoseconds m_offset {};                  ///< Clock − wall clock

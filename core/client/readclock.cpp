@@ -31,6 +31,13 @@ int ReadClock::begin(int socket, std::size_t bytes)
     return 0;
 }
 
+KernelStamps::Received ReadClock::receive(int socket, char *bytes, std::size_t size)
+{
+    const KernelStamps::Received received = m_stamps.receive(socket, bytes, size);
+    m_stamp = received.arrival;
+    return received;
+}
+
 void ReadClock::end()
 {
     m_stamp.reset();

@@ -21,6 +21,8 @@ public:
 
     /// Before @p bytes at most are read. What it returns is an error taken off the socket by looking, or 0.
     int begin(int socket, std::size_t bytes);
+    /// Instead of begin(): reads what has come on @p socket, without waiting.
+    KernelStamps::Received receive(int socket, char *bytes, std::size_t size);
     void end();
 
     TimePoint arrival();  ///< never after readTime()

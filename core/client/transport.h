@@ -6,13 +6,11 @@
 #include <QByteArray>
 #include <QObject>
 #include <QSocketNotifier>
-#include <QTimer>
 
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -54,9 +52,9 @@ public:
     virtual void onEnd(const TransferEnd &end, TimePoint at) = 0;
 };
 
-/// HTTP POSTs whose answers are streams, as many at once as wanted: libcurl's multi interface driven by epoll inside
-/// the event loop of the thread it lives in. Connections are kept open and reused; TCP_NODELAY; no `Expect:` header;
-/// system proxies are ignored for loopback.
+/// HTTP POSTs whose answers are streams, as many at once as wanted, driven by epoll inside the event loop of the thread
+/// it lives in: plain HTTP/1.1 read by ourselves, TLS, HTTP/2 and proxies by libcurl's multi interface. Connections are
+/// kept open and reused; TCP_NODELAY; no `Expect:` header; system proxies are ignored for loopback.
 class Transport : public QObject
 {
     Q_OBJECT
@@ -68,7 +66,8 @@ public:
     explicit Transport(int pool, QObject *parent = nullptr);
     ~Transport() override; ///< ends what is under way without calling observers
 
-    /// @p observer must outlive the transfer. The handle is valid until onEnd returns or cancel() is called.
+    /// @p observer must outlive the transfer. The handle is valid until onEnd is called or cancel() is. onSent may be
+    /// called before post() returns, nothing else.
     Transfer *post(std::shared_ptr<const HttpTarget> target, std::shared_ptr<const QByteArray> body,
                    TransferObserver &observer);
     void cancel(
@@ -80,15 +79,11 @@ public:
 
 private:
     struct Private;
-    friend struct Private;
 
     void handleSockets();
-    void handleTimeout();
-    void collectEnded();
 
     std::unique_ptr<Private> d;
     QSocketNotifier m_notifier;
-    QTimer m_timer;
 };
 
 }
