@@ -55,7 +55,7 @@ int reportCommand(const ReportArguments &arguments)
 
     if (!print(formatted(comparison, arguments.format)))
         return WrongUsage;
-    return isAllWell(comparison.series) ? AllWell : NotMet;
+    return isAllWell(comparison) ? AllWell : NotMet;
 }
 
 }

@@ -65,8 +65,8 @@ int conclude(const QString &path, Outcome outcome, const QString &problem)
         complain(run.error().toString());
         return NotMet;
     }
-    const auto series = summarize(*run);
-    printSummary(path, series);
+    const Comparison all {.series = summarize(*run), .baseline = {}};
+    printSummary(path, all.series);
     if (!problem.isEmpty()) {
         complain(QStringLiteral("The run file is not complete: %1").arg(problem));
         return NotMet;
@@ -75,7 +75,7 @@ int conclude(const QString &path, Outcome outcome, const QString &problem)
         complain(QStringLiteral("Cancelled; what was measured is saved in %1").arg(path));
         return CancelledByUser;
     }
-    return isAllWell(series) ? AllWell : NotMet;
+    return isAllWell(all) ? AllWell : NotMet;
 }
 
 /// Prepares, runs and reports, in the application's event loop.

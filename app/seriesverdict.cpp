@@ -6,11 +6,12 @@
 
 namespace streamgauge {
 
-bool isAllWell(const std::vector<SeriesSummary> &all)
+bool isAllWell(const Comparison &comparison)
 {
     bool isWell = true;
-    for (const SeriesSummary &series : all) {
-        const QStringList unmet = unmetExpectations(series);
+    for (std::size_t i = 0; i < comparison.series.size(); ++i) {
+        const SeriesSummary &series = comparison.series[i];
+        const QStringList unmet = unmetExpectations(comparison, i);
         for (const QString &expectation : unmet)
             complain(QStringLiteral("Expectation not met: %1: %2").arg(series.label, expectation));
         if (series.failed > 0)

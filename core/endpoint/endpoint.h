@@ -2,6 +2,7 @@
 #pragma once
 
 #include "endpoint/api.h"
+#include "suite/expectation.h"
 
 #include <QJsonObject>
 #include <QString>
@@ -93,6 +94,7 @@ struct Endpoint
     TelemetrySources telemetry;
     Api api = Api::Chat;
     CacheReset cacheReset {};
+    std::vector<Expectation> expectations {};
 
     bool operator==(const Endpoint &) const = default;
 };

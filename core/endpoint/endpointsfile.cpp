@@ -107,6 +107,14 @@ QString headersText(const Endpoint &endpoint)
     return entries.isEmpty() ? QString() : joinMap(entries);
 }
 
+QString expectationsText(const std::vector<Expectation> &expectations)
+{
+    QStringList entries;
+    for (const Expectation &expectation : expectations)
+        entries.push_back(expectation.metric + QStringLiteral(": ") + quoted(rangeText(expectation)));
+    return entries.isEmpty() ? QString() : joinMap(entries);
+}
+
 QString endpointText(const Endpoint &endpoint)
 {
     QString text = QStringLiteral("  - label: %1\n").arg(yamlText(endpoint.label));
@@ -138,6 +146,7 @@ QString endpointText(const Endpoint &endpoint)
         add("cache_reset", QStringLiteral("{post: %1}").arg(quoted(endpoint.cacheReset.post)));
     else if (!endpoint.cacheReset.command.isEmpty())
         add("cache_reset", QStringLiteral("{command: %1}").arg(quoted(endpoint.cacheReset.command)));
+    add("expect", expectationsText(endpoint.expectations));
     return text;
 }
 

@@ -3,6 +3,7 @@
 #include "endpoint/cachereset.h"
 #include "endpoint/endpointsfile.h"
 #include "endpoint/telemetryaddress.h"
+#include "suite/expectationsreader.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -249,7 +250,8 @@ Endpoint readEndpoint(const YamlValue &value)
                       {QLatin1String("label"), QLatin1String("url"), QLatin1String("model"), apiKeyKey,
                        QLatin1String("headers"), QLatin1String("body"), QLatin1String("hardware"),
                        QLatin1String("deployment"), QLatin1String("simulate"), QLatin1String("speed"),
-                       QLatin1String("http2"), QLatin1String("telemetry"), QLatin1String("api"), cacheResetKey});
+                       QLatin1String("http2"), QLatin1String("telemetry"), QLatin1String("api"), cacheResetKey,
+                       QLatin1String("expect")});
     Endpoint endpoint;
     endpoint.label = readText(map.require(QLatin1String("label")), QLatin1String("label"));
     readOrigin(map, endpoint);
@@ -272,6 +274,8 @@ Endpoint readEndpoint(const YamlValue &value)
         endpoint.telemetry = readTelemetry(*telemetry);
     if (const YamlValue *reset = map.find(cacheResetKey))
         endpoint.cacheReset = readCacheReset(*reset);
+    if (const YamlValue *expect = map.find(QLatin1String("expect")))
+        endpoint.expectations = readExpectations(*expect, ExpectationSource::Endpoint);
     const YamlValue *api = map.find(QLatin1String("api"));
     if (api && endpoint.simulation)
         throw SchemaError {api->line, QStringLiteral("\"api\" is for real servers; the simulator speaks chat")};

@@ -154,7 +154,7 @@ void describe(SeriesSummary &series, const RunHeader &header, const Endpoint &en
     series.deployment = endpoint.deployment;
     series.simulated = isSimulated(header, endpoint);
     series.simulationSpeed = endpoint.simulation ? endpoint.simulation->speed : 1;
-    series.expectations = header.suite.expectations;
+    series.expectations = withOverrides(header.suite.expectations, endpoint.expectations);
 }
 
 /// Empty where no prompt's length is known.

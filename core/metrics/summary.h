@@ -166,10 +166,13 @@ struct SeriesSummary
     MetricTable withCold;
     LoadSummary load;
     std::vector<TestSummary> tests;
-    std::vector<RequestPoint> requests;    ///< completed, measured and cold, in the order they were sent
-    std::vector<StageSummary> stages;      ///< without warm-ups
-    std::vector<Expectation> expectations; ///< of the suite
-    int completed = 0;                     ///< measured and cold
+    std::vector<RequestPoint> requests; ///< completed, measured and cold, in the order they were sent
+    std::vector<StageSummary> stages;   ///< without warm-ups
+    std::vector<Expectation>
+        expectations;   ///< of the suite and the endpoint; where both speak of a metric, the endpoint's
+    QString color {};   ///< chosen in a comparison: "1" to "8" of the palette or "#rrggbb"; empty: the usual one
+    QString colorOf {}; ///< the label that the usual colour is chosen by; empty: `label`
+    int completed = 0;  ///< measured and cold
     int failed = 0;
     std::map<QString, int> failures;              ///< by kind
     std::optional<InterferenceLoss> interference; ///< of a run in that order; its other figures are those alone

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/jsonwriter.h"
 #include "compare/differences.h"
+#include "compare/expectations.h"
 #include "report/jsontelemetry.h"
 #include "report/report.h"
 #include "runfile/run.h"
@@ -247,6 +248,32 @@ void writeDifferences(JsonWriter &json, QLatin1String name, const Comparison &co
     json.endArray();
 }
 
+void writeExpectation(JsonWriter &json, const QString &label, const ExpectedAgainstActual &one)
+{
+    json.beginObject();
+    json.add(QLatin1String("label"), label);
+    json.add(QLatin1String("metric"), QString(info(one.metric).id));
+    json.add(QLatin1String("expected"), rangeInWords(one.expected));
+    json.add(QLatin1String("from"), sourceInWords(one.expected.source));
+    json.add(QLatin1String("at_least"), one.atLeast);
+    json.add(QLatin1String("at_most"), one.atMost);
+    json.add(QLatin1String("actual"), one.actual);
+    json.add(QLatin1String("status"), statusInWords(one));
+    json.endObject();
+}
+
+/// Bounds in the metric's unit. Nothing where nothing is expected.
+void writeExpectations(JsonWriter &json, const Comparison &comparison)
+{
+    if (std::ranges::all_of(comparison.series, [](const auto &series) { return series.expectations.empty(); }))
+        return;
+    json.beginArray(QLatin1String("expectations"));
+    for (std::size_t i = 0; i < comparison.series.size(); ++i)
+        for (const ExpectedAgainstActual &one : expectedAgainstActual(comparison, i))
+            writeExpectation(json, comparison.series[i].label, one);
+    json.endArray();
+}
+
 }
 
 QByteArray toJson(const Comparison &comparison)
@@ -267,6 +294,7 @@ QByteArray toJson(const Comparison &comparison)
     writeDifferences(json, QLatin1String("rows"), comparison, tested);
     if (!tested.all.empty())
         writeDifferences(json, QLatin1String("tests"), comparison, tested);
+    writeExpectations(json, comparison);
     if (comparison.series.size() > 1)
         writeChecks(json, checkComparison(comparison.series));
     json.endObject();

@@ -330,15 +330,16 @@ ReportTable expectationTable(const Comparison &comparison)
 {
     ReportTable table {.title = QStringLiteral("Expected against actual"),
                        .header = {QStringLiteral("Series"), QStringLiteral("Metric"), QStringLiteral("Expected"),
-                                  QStringLiteral("Actual"), QStringLiteral("Status")},
+                                  QStringLiteral("From"), QStringLiteral("Actual"), QStringLiteral("Status")},
                        .rows = {},
                        .textColumns = 2};
-    for (const SeriesSummary &series : comparison.series)
-        for (const ExpectedAgainstActual &one : expectedAgainstActual(series))
-            table.rows.push_back(
-                {series.label, QStringLiteral("%1 (%2)").arg(info(one.metric).title, info(one.metric).unit),
-                 rangeInWords(one.expected), one.actual ? formatted(*one.actual, one.metric) : QStringLiteral("–"),
-                 statusInWords(one)});
+    for (std::size_t i = 0; i < comparison.series.size(); ++i)
+        for (const ExpectedAgainstActual &one : expectedAgainstActual(comparison, i))
+            table.rows.push_back({comparison.series[i].label,
+                                  QStringLiteral("%1 (%2)").arg(info(one.metric).title, info(one.metric).unit),
+                                  rangeInWords(one), sourceInWords(one.expected.source),
+                                  one.actual ? formatted(*one.actual, one.metric) : QStringLiteral("–"),
+                                  statusInWords(one)});
     return table;
 }
 

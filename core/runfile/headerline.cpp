@@ -112,6 +112,20 @@ void writeTest(JsonWriter &json, const Test &test)
     json.endObject();
 }
 
+void writeExpectations(JsonWriter &json, const std::vector<Expectation> &expectations)
+{
+    json.beginArray(QLatin1String("expect"));
+    for (const Expectation &expectation : expectations) {
+        json.beginObject();
+        json.add(QLatin1String("metric"), expectation.metric);
+        json.add(QLatin1String("at_least"), expectation.atLeast);
+        json.add(QLatin1String("at_most"), expectation.atMost);
+        json.addIfAny(QLatin1String("over"), expectation.over);
+        json.endObject();
+    }
+    json.endArray();
+}
+
 void writeSuite(JsonWriter &json, const Suite &suite)
 {
     json.beginObject(QLatin1String("suite"));
@@ -122,15 +136,7 @@ void writeSuite(JsonWriter &json, const Suite &suite)
     json.beginObject(QLatin1String("defaults"));
     writeSettings(json, suite.defaults);
     json.endObject();
-    json.beginArray(QLatin1String("expect"));
-    for (const Expectation &expectation : suite.expectations) {
-        json.beginObject();
-        json.add(QLatin1String("metric"), expectation.metric);
-        json.add(QLatin1String("at_least"), expectation.atLeast);
-        json.add(QLatin1String("at_most"), expectation.atMost);
-        json.endObject();
-    }
-    json.endArray();
+    writeExpectations(json, suite.expectations);
     json.beginArray(QLatin1String("tests"));
     for (const Test &test : suite.tests)
         writeTest(json, test);
@@ -223,6 +229,8 @@ void writeEndpoint(JsonWriter &json, const Endpoint &endpoint, const QJsonObject
     json.add(QLatin1String("http_version"), endpoint.httpVersion == HttpVersion::Http2 ? u"2" : u"1.1");
     writeTelemetry(json, endpoint.telemetry);
     writeCacheReset(json, endpoint.cacheReset);
+    if (!endpoint.expectations.empty())
+        writeExpectations(json, endpoint.expectations);
     json.endObject();
 }
 

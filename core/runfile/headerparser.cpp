@@ -143,6 +143,20 @@ Test readTest(const QJsonObject &object, const TestSettings &defaults)
     return test;
 }
 
+std::vector<Expectation> readExpectations(const QJsonObject &object, ExpectationSource source)
+{
+    std::vector<Expectation> expectations;
+    for (const QJsonValue &value : object.value(QLatin1String("expect")).toArray()) {
+        const QJsonObject expectation = value.toObject();
+        expectations.push_back({.metric = text(expectation, QLatin1String("metric")),
+                                .atLeast = number(expectation, QLatin1String("at_least")),
+                                .atMost = number(expectation, QLatin1String("at_most")),
+                                .over = text(expectation, QLatin1String("over")),
+                                .source = source});
+    }
+    return expectations;
+}
+
 Suite readSuite(const QJsonObject &object)
 {
     Suite suite;
@@ -152,12 +166,7 @@ Suite readSuite(const QJsonObject &object)
     suite.yaml = text(object, QLatin1String("yaml"));
     suite.warmup = integer(object, QLatin1String("warmup")).value_or(suite.warmup);
     suite.defaults = readSettings(object.value(QLatin1String("defaults")).toObject(), {});
-    for (const QJsonValue &value : object.value(QLatin1String("expect")).toArray()) {
-        const QJsonObject expectation = value.toObject();
-        suite.expectations.push_back({.metric = text(expectation, QLatin1String("metric")),
-                                      .atLeast = number(expectation, QLatin1String("at_least")),
-                                      .atMost = number(expectation, QLatin1String("at_most"))});
-    }
+    suite.expectations = readExpectations(object, ExpectationSource::Suite);
     for (const QJsonValue &test : object.value(QLatin1String("tests")).toArray())
         suite.tests.push_back(readTest(test.toObject(), suite.defaults));
     return suite;
@@ -222,6 +231,7 @@ Endpoint readEndpoint(const QJsonObject &object)
     if (text(object, QLatin1String("http_version")) == QLatin1String("2"))
         endpoint.httpVersion = HttpVersion::Http2;
     endpoint.telemetry = readTelemetry(object.value(QLatin1String("telemetry")).toObject());
+    endpoint.expectations = readExpectations(object, ExpectationSource::Endpoint);
     const QJsonObject reset = object.value(QLatin1String("cache_reset")).toObject();
     endpoint.cacheReset = {.post = text(reset, QLatin1String("post")),
                            .command = text(reset, QLatin1String("command"))};

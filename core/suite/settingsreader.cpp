@@ -138,59 +138,6 @@ std::optional<ColdPreparation> readCold(const YamlValue &value)
     return ColdPreparation {.wait = readDuration(value, coldKey)};
 }
 
-[[noreturn]] void failExpectation(const YamlValue &value, const QString &metric)
-{
-    const QString hint = metric == u"tps" ? QStringLiteral("12..15, \"<15\" or \">12\"")
-                                          : QStringLiteral("0.1s..0.3s, \"<0.14s\" or \">100ms\"");
-    throw SchemaError {value.line,
-                       QStringLiteral("cannot read \"%1\" as an expectation of %2; write %3 (in quotes, as YAML has "
-                                      "a use of its own for >)")
-                           .arg(value.text.left(40).simplified(), metric, hint)};
-}
-
-/// Seconds or tokens per second. In `0.1..0.3s` the first number has the unit of the second.
-std::optional<double> readBound(QStringView text, bool isTime, QStringView unitOf)
-{
-    if (!isTime)
-        return parseNumber(text.trimmed());
-    if (const auto duration = parseDuration(text.trimmed()))
-        return toSeconds(*duration);
-    const auto firstLetter = std::find_if(unitOf.begin(), unitOf.end(), [](QChar c) { return c.isLetter(); });
-    const QString unit(firstLetter, unitOf.end() - firstLetter);
-    const auto duration = parseDuration(text.trimmed().toString() + unit);
-    return duration ? std::optional(toSeconds(*duration)) : std::nullopt;
-}
-
-Expectation readExpectation(const QString &metric, const YamlValue &value)
-{
-    const bool isTime = metric != u"tps";
-    const QStringView text = QStringView(value.text).trimmed();
-    if (value.kind != YamlValue::Kind::Scalar || text.isEmpty())
-        failExpectation(value, metric);
-    Expectation expectation;
-    expectation.metric = metric;
-    const auto bound = [&](QStringView part) {
-        const auto number = readBound(part, isTime, text);
-        if (!number || *number < 0)
-            failExpectation(value, metric);
-        return number;
-    };
-    const qsizetype dots = text.indexOf(QLatin1String(".."));
-    if (text.startsWith(u'<')) {
-        expectation.atMost = bound(text.mid(text.startsWith(QLatin1String("<=")) ? 2 : 1));
-    } else if (text.startsWith(u'>')) {
-        expectation.atLeast = bound(text.mid(text.startsWith(QLatin1String(">=")) ? 2 : 1));
-    } else if (dots > 0) {
-        expectation.atLeast = bound(text.first(dots));
-        expectation.atMost = bound(text.mid(dots + 2));
-        if (*expectation.atLeast > *expectation.atMost)
-            throw SchemaError {value.line, QStringLiteral("\"%1\" begins above its end").arg(text)};
-    } else {
-        failExpectation(value, metric);
-    }
-    return expectation;
-}
-
 }
 
 Load readLoad(const YamlValue &value)
@@ -262,16 +209,6 @@ void checkCold(const YamlMap &map, const TestSettings &settings)
                            QStringLiteral("%1 repetitions are too many for cold requests; at most %2 are possible")
                                .arg(settings.repetitions)
                                .arg(maxColdRepetitions)};
-}
-
-std::vector<Expectation> readExpectations(const YamlValue &value)
-{
-    const YamlMap map(value, QStringLiteral("\"expect\""),
-                      {QLatin1String("ttft"), QLatin1String("total_time"), QLatin1String("tps")});
-    std::vector<Expectation> expectations;
-    for (const YamlValue::Entry &entry : value.entries)
-        expectations.push_back(readExpectation(entry.key, *entry.value));
-    return expectations;
 }
 
 }

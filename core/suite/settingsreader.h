@@ -15,10 +15,7 @@ TestSettings readSettings(const YamlMap &map, TestSettings inherited);
 /// `{concurrency: 4}`, `{concurrency: [1, 4, 16]}` or `{rate: 4, arrivals: poisson, duration: 60s}`.
 Load readLoad(const YamlValue &value);
 
-/// `{tps: 12..15, ttft: <0.14s}`
 /// Cold requests go one by one. @p map is the test whose settings they are.
 void checkCold(const YamlMap &map, const TestSettings &settings);
-
-std::vector<Expectation> readExpectations(const YamlValue &value);
 
 }

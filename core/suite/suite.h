@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "suite/expectation.h"
 
 #include <QString>
 
@@ -54,14 +55,6 @@ struct Slo
     std::optional<nanoseconds> ttft;
     std::optional<nanoseconds> tpot;
     std::optional<nanoseconds> e2e;
-};
-
-/// What the suite's author expects of a metric, such as `tps: 12..15` or `ttft: <0.14s`. Seconds or tokens per second.
-struct Expectation
-{
-    QString metric; ///< "ttft", "total_time" or "tps"
-    std::optional<double> atLeast;
-    std::optional<double> atMost;
 };
 
 /// What is done right before each request of a test whose requests are to be cold.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suite/suiteparser.h"
 
+#include "suite/expectationsreader.h"
 #include "suite/plan.h"
 #include "suite/settingsreader.h"
 
@@ -202,7 +203,7 @@ Suite readSuite(const YamlValue &root, const QString &source)
         suite.seed = static_cast<quint32>(readInteger(*seed, QLatin1String("seed"), 0, maxSeed));
     suite.defaults = readSettings(map, {});
     if (const YamlValue *expect = map.find(QLatin1String("expect")))
-        suite.expectations = readExpectations(*expect);
+        suite.expectations = readExpectations(*expect, ExpectationSource::Suite);
     const bool saysPromptCache = map.find(QLatin1String("prompt_cache")) != nullptr;
     suite.tests = readTests(map.require(QLatin1String("tests")),
                             {.settings = suite.defaults, .saysPromptCache = saysPromptCache, .source = source});

@@ -323,19 +323,23 @@ TableData expectedTable(const Comparison &comparison, const std::vector<QColor> 
 {
     TableData table;
     table.corner = tr("Model");
-    table.columns = {
-        {tr("Metric"), {}, false}, {tr("Expected"), {}, false}, {tr("Actual"), {}, false}, {tr("Status"), {}, false}};
+    table.columns = {{tr("Metric"), {}, false},
+                     {tr("Expected"), {}, false},
+                     {tr("From"), {}, false},
+                     {tr("Actual"), {}, false},
+                     {tr("Status"), {}, false}};
     for (std::size_t i = 0; i < comparison.series.size(); ++i) {
-        for (const ExpectedAgainstActual &one : expectedAgainstActual(comparison.series[i])) {
+        for (const ExpectedAgainstActual &one : expectedAgainstActual(comparison, i)) {
             const MetricInfo &about = info(one.metric);
             TableRow row = rowOf(comparison, i, colors);
             TableCell status {.value = statusInWords(one), .note = {}, .shortNote = {}, .toolTip = {}};
-            if (one.status != ExpectationStatus::NotMeasured)
+            if (one.actual && one.status != ExpectationStatus::NothingToCompareWith)
                 status.tone = one.status == ExpectationStatus::Missed ? Tone::Bad : Tone::Good;
             const auto cell = [](const QString &value) {
                 return TableCell {.value = value, .note = {}, .shortNote = {}, .toolTip = {}};
             };
-            row.cells = {cell(QStringLiteral("%1 (%2)").arg(about.title, about.unit)), cell(rangeInWords(one.expected)),
+            row.cells = {cell(QStringLiteral("%1 (%2)").arg(about.title, about.unit)), cell(rangeInWords(one)),
+                         cell(sourceInWords(one.expected.source)),
                          cell(one.actual ? QString::number(*one.actual, 'f', about.decimals) : QString()), status};
             table.rows.push_back(row);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suites/suitefacts.h"
 
+#include "compare/expectations.h"
 #include "suite/madeprompt.h"
 
 #include <QCoreApplication>
@@ -64,12 +65,7 @@ QString inWords(const OpenLoop &load)
 
 QString inWords(const Expectation &expectation)
 {
-    const QString title = metricTitle(expectation.metric);
-    if (expectation.atLeast && expectation.atMost)
-        return tr("%1 of %2 to %3").arg(title).arg(*expectation.atLeast).arg(*expectation.atMost);
-    if (expectation.atLeast)
-        return tr("%1 of at least %2").arg(title).arg(*expectation.atLeast);
-    return tr("%1 of at most %2").arg(title).arg(expectation.atMost.value_or(0));
+    return tr("%1 of %2").arg(metricTitle(expectation.metric), rangeInWords(expectation));
 }
 
 }

@@ -28,12 +28,28 @@ std::vector<FigureSeries> figureSeries(const QStringList &labels, const Theme &t
     return series;
 }
 
+namespace {
+
+QColor colorOf(const SeriesSummary &series, const Theme &theme)
+{
+    if (const int slot = series.color.toInt(); slot > 0)
+        return theme.series.at((slot - 1) % theme.series.size());
+    if (const QColor chosen(series.color); chosen.isValid())
+        return chosen;
+    return seriesColor(theme, series.colorOf.isEmpty() ? series.label : series.colorOf);
+}
+
+}
+
 std::vector<FigureSeries> figureSeries(const Comparison &comparison, const Theme &theme)
 {
-    QStringList labels;
-    for (const SeriesSummary &series : comparison.series)
-        labels.append(series.label);
-    return figureSeries(labels, theme);
+    std::vector<FigureSeries> series;
+    QHash<QRgb, int> uses;
+    for (const SeriesSummary &one : comparison.series) {
+        const QColor color = colorOf(one, theme);
+        series.push_back({one.label, {color, uses[color.rgb()]++}});
+    }
+    return series;
 }
 
 std::vector<FigureSeries> endpointSeries(const LiveSnapshot &snapshot, const Theme &theme)

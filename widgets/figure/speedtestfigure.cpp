@@ -154,12 +154,9 @@ BarFigure speedTestFigure(const Comparison &comparison, SpeedTestLook look, cons
     BarFigure figure;
     setTests(figure, testNames(comparison));
     // Coloured by name, so two runs of one model differ by variant.
-    QStringList names;
+    const std::vector<FigureSeries> all = figureSeries(comparison, theme);
     for (const std::size_t i : selection.shown)
-        names.append(comparison.series[i].label);
-    figure.series = figureSeries(names, theme);
-    for (std::size_t i = 0; i < selection.shown.size(); ++i)
-        figure.series[i].label = selection.label(selection.shown[i]);
+        figure.series.push_back({selection.label(i), all[i].paint});
     const bool single = look == SpeedTestLook::Classic && selection.shown.size() == 1;
     if (single)
         figure.finding = figure.series.front().label;
