@@ -1,37 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "endpoint/endpointsfile.h"
 
+#include "base/yamltext.h"
 #include "base/yamlvalue.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocale>
-#include <QRegularExpression>
 #include <QSaveFile>
 #include <QStandardPaths>
 
 namespace streamgauge {
 
 namespace {
-
-QString quoted(const QString &text)
-{
-    // JSON's strings are YAML's too.
-    const QByteArray array = QJsonDocument(QJsonArray {text}).toJson(QJsonDocument::Compact);
-    return QString::fromUtf8(array.sliced(1, array.size() - 2));
-}
-
-/// Plain where YAML cannot misunderstand it, else in quotes.
-QString yamlText(const QString &text)
-{
-    static const QRegularExpression plain(QStringLiteral("\\A[A-Za-z][A-Za-z0-9_./-]*(:(//)?[A-Za-z0-9_./-]+)*\\z"));
-    static const QStringList words {QStringLiteral("null"), QStringLiteral("true"), QStringLiteral("false"),
-                                    QStringLiteral("yes"),  QStringLiteral("no"),   QStringLiteral("on"),
-                                    QStringLiteral("off"),  QStringLiteral("y"),    QStringLiteral("n")};
-    return plain.match(text).hasMatch() && !words.contains(text.toLower()) ? text : quoted(text);
-}
 
 QString numberText(double number)
 {
@@ -87,13 +69,13 @@ QString telemetryText(const TelemetrySources &sources)
     if (!sources.metrics)
         entries.push_back(QStringLiteral("metrics: off"));
     else if (!sources.metricsUrl.isEmpty())
-        entries.push_back(QStringLiteral("metrics: ") + quoted(sources.metricsUrl));
+        entries.push_back(QStringLiteral("metrics: ") + yamlQuoted(sources.metricsUrl));
     if (!sources.gpu)
         entries.push_back(QStringLiteral("gpu: off"));
     else if (!sources.gpuCommand.isEmpty())
-        entries.push_back(QStringLiteral("gpu: {command: %1}").arg(quoted(sources.gpuCommand)));
+        entries.push_back(QStringLiteral("gpu: {command: %1}").arg(yamlQuoted(sources.gpuCommand)));
     else if (!sources.dcgmUrl.isEmpty())
-        entries.push_back(QStringLiteral("gpu: {dcgm: %1}").arg(quoted(sources.dcgmUrl)));
+        entries.push_back(QStringLiteral("gpu: {dcgm: %1}").arg(yamlQuoted(sources.dcgmUrl)));
     return entries.isEmpty() ? QString() : joinMap(entries);
 }
 
@@ -101,9 +83,9 @@ QString headersText(const Endpoint &endpoint)
 {
     QStringList entries;
     for (const auto &[name, value] : endpoint.headers)
-        entries.push_back(quoted(name) + QStringLiteral(": ") + quoted(value));
+        entries.push_back(yamlQuoted(name) + QStringLiteral(": ") + yamlQuoted(value));
     if (!endpoint.apiKey.header.isEmpty())
-        entries.push_back(quoted(endpoint.apiKey.header) + QStringLiteral(": ") + referenceText(endpoint.apiKey));
+        entries.push_back(yamlQuoted(endpoint.apiKey.header) + QStringLiteral(": ") + referenceText(endpoint.apiKey));
     return entries.isEmpty() ? QString() : joinMap(entries);
 }
 
@@ -111,7 +93,7 @@ QString expectationsText(const std::vector<Expectation> &expectations)
 {
     QStringList entries;
     for (const Expectation &expectation : expectations)
-        entries.push_back(expectation.metric + QStringLiteral(": ") + quoted(rangeText(expectation)));
+        entries.push_back(expectation.metric + QStringLiteral(": ") + yamlQuoted(rangeText(expectation)));
     return entries.isEmpty() ? QString() : joinMap(entries);
 }
 
@@ -143,9 +125,9 @@ QString endpointText(const Endpoint &endpoint)
         add("http2", QStringLiteral("true"));
     add("telemetry", telemetryText(endpoint.telemetry));
     if (!endpoint.cacheReset.post.isEmpty())
-        add("cache_reset", QStringLiteral("{post: %1}").arg(quoted(endpoint.cacheReset.post)));
+        add("cache_reset", QStringLiteral("{post: %1}").arg(yamlQuoted(endpoint.cacheReset.post)));
     else if (!endpoint.cacheReset.command.isEmpty())
-        add("cache_reset", QStringLiteral("{command: %1}").arg(quoted(endpoint.cacheReset.command)));
+        add("cache_reset", QStringLiteral("{command: %1}").arg(yamlQuoted(endpoint.cacheReset.command)));
     add("expect", expectationsText(endpoint.expectations));
     return text;
 }
