@@ -220,6 +220,14 @@ void addCalibrate(CLI::App &app, CalibrateArguments &calibrate, Action &action)
     command->callback([&] { action = [&calibrate] { return calibrateCommand(calibrate); }; });
 }
 
+void addBandwidth(CLI::App &app, BandwidthArguments &bandwidth, Action &action)
+{
+    CLI::App *command = app.add_subcommand(
+        "bandwidth", "Measure how fast this machine reads its memory, which bounds how fast it can decode");
+    command->add_flag("--save", bandwidth.save, "Add it to the user's hardware.yaml as \"this machine\"");
+    command->callback([&] { action = [&bandwidth] { return bandwidthCommand(bandwidth); }; });
+}
+
 }
 
 int runCommandLine(int argc, char **argv)
@@ -232,6 +240,7 @@ int runCommandLine(int argc, char **argv)
     CheckArguments check;
     SimulateArguments simulate;
     CalibrateArguments calibrate;
+    BandwidthArguments bandwidth;
     Action action;
 
     CLI::App app {"Streamgauge measures how fast language models answer."};
@@ -245,6 +254,7 @@ int runCommandLine(int argc, char **argv)
     addCheck(app, raw, check, action);
     addSimulate(app, raw, simulate, action);
     addCalibrate(app, calibrate, action);
+    addBandwidth(app, bandwidth, action);
 
     try {
         app.parse(argc, argv);

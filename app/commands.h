@@ -83,6 +83,11 @@ struct CalibrateArguments
     double rate = 50; ///< tokens a second of each stream
 };
 
+struct BandwidthArguments
+{
+    bool save = false; ///< into the user's hardware.yaml
+};
+
 // Each needs a QCoreApplication (the dashboard a QApplication, export a QGuiApplication); the process's exit status.
 int dashboardCommand(const DashboardArguments &arguments);
 int runCommand(const RunArguments &arguments);
@@ -90,6 +95,7 @@ int reportCommand(const ReportArguments &arguments);
 int exportCommand(const ExportArguments &arguments);
 int checkCommand(const CheckArguments &arguments);
 int calibrateCommand(const CalibrateArguments &arguments);
+int bandwidthCommand(const BandwidthArguments &arguments);
 int simulateCommand(const SimulateArguments &arguments);
 
 }
