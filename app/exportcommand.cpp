@@ -31,8 +31,8 @@ Expected<PictureOptions> optionsOf(const ExportArguments &arguments)
             return usage(QStringLiteral("--to: ") + format.error().message);
         return options;
     }
-    if (!findChart(arguments.chart)) {
-        QStringList names {wholeComparison};
+    if (arguments.chart != everyChart && !findChart(arguments.chart)) {
+        QStringList names {wholeComparison, everyChart};
         for (const ChartKind &kind : chartKinds())
             names.append(kind.id);
         return usage(QStringLiteral("--chart: there is no chart \"%1\"; there are: %2")
@@ -84,6 +84,18 @@ Expected<std::size_t> findBaseline(const ReadSeries &read, const QString &wanted
                      .arg(wanted, labels.join(QStringLiteral(", "))));
 }
 
+/// The paths written.
+Expected<QStringList> save(const QString &path, const Comparison &comparison, const PictureOptions &options)
+{
+    if (options.chart == everyChart)
+        return savePictures(path, comparison, options);
+    const auto saved =
+        options.chart == wholeComparison ? saveDeck(path, comparison) : savePicture(path, comparison, options);
+    if (!saved)
+        return std::unexpected(saved.error());
+    return QStringList {path};
+}
+
 int refuse(const Error &error, ExitStatus status)
 {
     complain(error.toString());
@@ -102,7 +114,7 @@ int exportCommand(const ExportArguments &arguments)
         return WrongUsage;
     tellApart(read->series);
     Comparison comparison {
-        .series = {}, .baseline = {}, .cold = arguments.withCold ? ColdRequests::Included : ColdRequests::Apart};
+        .series = {}, .baseline = read->baseline, .cold = arguments.withCold ? ColdRequests::Included : read->cold};
     if (!arguments.baseline.isEmpty()) {
         const auto baseline = findBaseline(*read, arguments.baseline);
         if (!baseline)
@@ -115,11 +127,10 @@ int exportCommand(const ExportArguments &arguments)
                      .arg(arguments.runs.join(QStringLiteral(", "))));
         return NotMet;
     }
-    const auto saved = options->chart == wholeComparison ? saveDeck(arguments.to, comparison)
-                                                         : savePicture(arguments.to, comparison, *options);
-    if (!saved)
-        return refuse(saved.error(), WrongUsage);
-    print(arguments.to.toUtf8() + '\n');
+    const auto written = save(arguments.to, comparison, *options);
+    if (!written)
+        return refuse(written.error(), WrongUsage);
+    print(written->join(u'\n').toUtf8() + '\n');
     return AllWell;
 }
 

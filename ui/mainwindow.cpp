@@ -102,7 +102,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!localFiles(*event->mimeData()).isEmpty())
+    if (!event->source() && !localFiles(*event->mimeData()).isEmpty()) // our own pictures are no runs
         event->acceptProposedAction();
 }
 

@@ -7,6 +7,7 @@
 #include "controls/labels.h"
 #include "controls/segmentedcontrol.h"
 #include "controls/spacing.h"
+#include "figure/charts.h"
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -112,6 +113,12 @@ void DistributionPanel::draw()
     m_boxes->setFigure(boxes);
     m_ecdf->setFigure(ecdfFigure(m_comparison, choice(), theme));
     m_sequence->setFigure(sequenceFigure(m_comparison, choice(), theme));
+    // Exported charts are of all tests.
+    const DistributionCharts charts =
+        choice().test.isEmpty() ? distributionCharts(choice().metric) : DistributionCharts();
+    m_boxes->setDraggedChart(charts.spread);
+    m_ecdf->setDraggedChart(charts.shares);
+    m_sequence->setDraggedChart(charts.requests);
 }
 
 }

@@ -85,6 +85,7 @@ ExportDialog::ExportDialog(Comparison comparison, QWidget *parent)
     setWindowTitle(tr("Export picture"));
     for (const ChartKind &kind : chartKinds())
         m_chart->addItem(kind.title, kind.id);
+    m_chart->addItem(tr("Every chart, a file each"), everyChart);
     m_chart->addItem(tr("Whole comparison: slides or PDF report"), wholeComparison);
     m_title->setAccessibleName(tr("Title"));
     for (const NamedSize &size : namedSizes())
@@ -247,6 +248,16 @@ void ExportDialog::fitEnding()
     update();
 }
 
+/// What the chart says by itself: worked out once, as statistics take their time.
+QString ExportDialog::usualTitle(PictureOptions options)
+{
+    options.title.clear();
+    const auto [title, isNew] = m_titles.try_emplace(options.chart);
+    if (isNew)
+        title->second = pictureTitle(m_comparison, options);
+    return title->second;
+}
+
 void ExportDialog::update()
 {
     PictureOptions chosen = options();
@@ -257,16 +268,23 @@ void ExportDialog::update()
         chosen.chart = QStringLiteral("speed-test");
         chosen.size = {{1920, 1080}, 144};
     }
+    const bool isEvery = chosen.chart == everyChart;
+    if (isEvery)
+        chosen.chart = QStringLiteral("speed-test");
     const bool isSpeedTest = chosen.chart == u"speed-test";
     m_bars->setVisible(isSpeedTest && !isWhole && m_comparison.series.size() == 2);
-    m_title->setEnabled(chosen.withFinding && !isWhole);
-    PictureOptions untitled = chosen;
-    untitled.title.clear();
-    m_title->setPlaceholderText(pictureTitle(m_comparison, untitled));
+    m_title->setEnabled(chosen.withFinding && !isWhole && !isEvery);
+    const QString usual = usualTitle(chosen);
+    m_title->setPlaceholderText(usual);
+    if (chosen.title.isEmpty() && m_comparison.series.size() > 1)
+        chosen.title = usual;
     if (isWhole && !m_pages)
         m_pages = deckPages(m_comparison).size();
-    m_note->setText(isWhole ? tr("%1 pages").arg(*m_pages)
-                            : tr("%1 × %2 pixels").arg(chosen.size.pixels.width()).arg(chosen.size.pixels.height()));
+    const QString pixelsText = tr("%1 × %2 pixels").arg(chosen.size.pixels.width()).arg(chosen.size.pixels.height());
+    if (isEvery)
+        m_note->setText(tr("%1, %2 files").arg(pixelsText).arg(deckCharts(m_comparison).size()));
+    else
+        m_note->setText(isWhole ? tr("%1 pages").arg(*m_pages) : pixelsText);
     const QString problem = nameProblem(path(), isWhole);
     showText(m_problem, problem);
     m_export->setEnabled(problem.isEmpty());

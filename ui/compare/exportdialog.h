@@ -5,6 +5,8 @@
 
 #include <QDialog>
 
+#include <map>
+
 class QCheckBox;
 class QComboBox;
 class QLabel;
@@ -39,11 +41,13 @@ private:
     void rememberChoices() const;
     void browse();
     void fitEnding();
+    QString usualTitle(PictureOptions options);
     void update();
     void accept() override;
 
     const Comparison m_comparison;
-    std::optional<std::size_t> m_pages; ///< of the whole comparison, once it was asked for
+    std::map<QString, QString> m_titles; ///< of each chart that was chosen
+    std::optional<std::size_t> m_pages;  ///< of the whole comparison, once it was asked for
     QLabel *m_preview;
     QComboBox *m_chart;
     QLineEdit *m_title;

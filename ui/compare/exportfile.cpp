@@ -3,6 +3,8 @@
 
 #include "figure/deck.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QSaveFile>
 
 namespace streamgauge {
@@ -38,6 +40,24 @@ Expected<void> savePicture(const QString &path, const Comparison &comparison, co
     if (!file.commit())
         return ioError(file);
     return {};
+}
+
+Expected<QStringList> savePictures(const QString &path, const Comparison &comparison, const PictureOptions &options)
+{
+    const QFileInfo file(path);
+    QStringList written;
+    const QStringList charts = deckCharts(comparison);
+    for (const QString &chart : charts) {
+        PictureOptions one = options;
+        one.chart = chart;
+        one.title.clear(); // each says its own finding
+        const QString name =
+            file.dir().filePath(QStringLiteral("%1-%2.%3").arg(file.completeBaseName(), chart, file.suffix()));
+        if (const auto saved = savePicture(name, comparison, one); !saved)
+            return std::unexpected(saved.error());
+        written.append(name);
+    }
+    return written;
 }
 
 Expected<void> saveDeck(const QString &path, const Comparison &comparison)

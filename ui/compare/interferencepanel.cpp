@@ -30,6 +30,7 @@ InterferencePanel::InterferencePanel(QWidget *parent)
     const QString title = tr("Alone against together");
     auto *card = new Card(title, {}, this);
     m_chart->setAccessibleName(title);
+    m_chart->setDraggedChart(QStringLiteral("interference"));
     m_table->setAccessibleName(tr("What each lost when all ran together"));
     card->body()->addWidget(m_chart, 1);
     m_note =

@@ -72,6 +72,7 @@ RooflinePanel::RooflinePanel(QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(spacing::medium);
     auto *picture = new Card(tr("Decoding against what the memory allows"), {}, this);
+    m_chart->setDraggedChart(QStringLiteral("limits"));
     m_chart->setMinimumHeight(chartHeight);
     m_chart->setAccessibleName(tr("TPS against GB read per token"));
     m_sentences->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -6,6 +6,7 @@
 #include "controls/labels.h"
 #include "controls/segmentedcontrol.h"
 #include "controls/spacing.h"
+#include "figure/charts.h"
 #include "metrics/loadsummary.h"
 
 #include <QComboBox>
@@ -130,6 +131,9 @@ void SweepPanel::draw()
         picture.chart->setMinimumHeight(chartHeight + legendHeight);
         picture.card->setVisible(hasSlo || !needsSlo(picture.view));
         picture.chart->setFigure(sweepFigure(m_comparison, picture.view, test, currentTheme(), percentile()));
+        // Exported charts are of the first test, at p95.
+        const bool isUsual = m_test->currentIndex() <= 0 && percentile() == LatencyPercentile::P95;
+        picture.chart->setDraggedChart(isUsual ? chartName(picture.view) : QString());
     }
 }
 

@@ -95,6 +95,7 @@ TelemetryPanel::TelemetryPanel(QWidget *parent)
     const QString title = tr("During the run");
     auto *card = new Card(title, {}, this);
     m_chart->setAccessibleName(title);
+    m_chart->setDraggedChart(QStringLiteral("server-gpu"));
     m_table->setAccessibleName(tr("Energy and server"));
     card->body()->addWidget(m_chart, 1);
     m_tableCard->body()->addWidget(m_table);

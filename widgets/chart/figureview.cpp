@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "chart/figureview.h"
 
+#include <QApplication>
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -56,6 +57,24 @@ void FigureView::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     paintScene(painter, scene());
+}
+
+void FigureView::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton && !m_draggedChart.isEmpty())
+        m_pressedAt = event->pos();
+    else
+        QWidget::mousePressEvent(event);
+}
+
+void FigureView::mouseMoveEvent(QMouseEvent *event)
+{
+    const bool isDrag = m_pressedAt && event->buttons().testFlag(Qt::LeftButton)
+        && (event->pos() - *m_pressedAt).manhattanLength() >= QApplication::startDragDistance();
+    if (!isDrag)
+        return QWidget::mouseMoveEvent(event);
+    m_pressedAt.reset();
+    Q_EMIT dragStarted(m_draggedChart);
 }
 
 void FigureView::resizeEvent(QResizeEvent *event)

@@ -109,6 +109,19 @@ const SweepChart *findSweepChart(const QString &id)
 
 }
 
+QString chartName(SweepView view)
+{
+    return std::ranges::find(sweepCharts, view, &SweepChart::view)->id;
+}
+
+DistributionCharts distributionCharts(Metric metric)
+{
+    const auto name = [&](Form form) {
+        return std::ranges::find(metricCharts, form, &MetricChart::form)->prefix + suffix(metric);
+    };
+    return {.spread = name(Form::Spread), .shares = name(Form::Shares), .requests = name(Form::Requests)};
+}
+
 std::vector<ChartKind> chartKinds()
 {
     std::vector<ChartKind> kinds {{QStringLiteral("speed-test"), QStringLiteral("TTFT, Total Time and TPS by test")},

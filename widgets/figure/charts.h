@@ -4,6 +4,7 @@
 #include "compare/comparison.h"
 #include "figure/figurestyle.h"
 #include "figure/scene.h"
+#include "figure/sweepfigures.h"
 
 #include <QSizeF>
 
@@ -21,6 +22,17 @@ struct ChartKind
 
 std::vector<ChartKind> chartKinds();
 std::optional<ChartKind> findChart(const QString &id);
+
+/// The name of a sweep's chart.
+QString chartName(SweepView view);
+/// The names of the charts of requests' values: five numbers, shares within a value, one after the other.
+struct DistributionCharts
+{
+    QString spread;
+    QString shares;
+    QString requests;
+};
+DistributionCharts distributionCharts(Metric metric);
 
 /// What stands around a chart.
 struct ChartTexts

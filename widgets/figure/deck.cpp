@@ -193,25 +193,34 @@ QByteArray pdfOf(const Comparison &comparison)
 
 }
 
+QStringList deckCharts(const Comparison &comparison)
+{
+    QStringList charts {QStringLiteral("speed-test")};
+    if (!roofline(comparison.series, knownHardware()).series.empty())
+        charts.append(QStringLiteral("limits"));
+    if (!sweepsOf(comparison).empty())
+        charts.append(QStringLiteral("sweep-throughput"));
+    if (!sloFinding(comparison).isEmpty())
+        charts.append(QStringLiteral("sweep-goodput"));
+    if (!sweepsOf(comparison).empty())
+        charts.append(QStringLiteral("pareto"));
+    if (!interferenceFinding(comparison).isEmpty())
+        charts.append(QStringLiteral("interference"));
+    if (!tracksOf(comparison).empty())
+        charts.append(QStringLiteral("server-gpu"));
+    if (!usualPicks(comparison).empty())
+        charts.append(QStringLiteral("timelines"));
+    for (const char *chart : {"spread-ttft", "spread-tps", "requests-ttft"})
+        charts.append(QString::fromLatin1(chart));
+    return charts;
+}
+
 std::vector<DeckPage> deckPages(const Comparison &comparison)
 {
-    std::vector<DeckPage> pages {chartPage(comparison, QStringLiteral("speed-test"))};
-    if (!roofline(comparison.series, knownHardware()).series.empty())
-        pages.push_back(chartPage(comparison, QStringLiteral("limits")));
-    if (!sweepsOf(comparison).empty())
-        pages.push_back(chartPage(comparison, QStringLiteral("sweep-throughput")));
-    if (!sloFinding(comparison).isEmpty())
-        pages.push_back(chartPage(comparison, QStringLiteral("sweep-goodput")));
-    if (!sweepsOf(comparison).empty())
-        pages.push_back(chartPage(comparison, QStringLiteral("pareto")));
-    if (!interferenceFinding(comparison).isEmpty())
-        pages.push_back(chartPage(comparison, QStringLiteral("interference")));
-    if (!tracksOf(comparison).empty())
-        pages.push_back(chartPage(comparison, QStringLiteral("server-gpu")));
-    if (!usualPicks(comparison).empty())
-        pages.push_back(chartPage(comparison, QStringLiteral("timelines")));
-    for (const char *chart : {"spread-ttft", "spread-tps", "requests-ttft"})
-        pages.push_back(chartPage(comparison, QString::fromLatin1(chart)));
+    std::vector<DeckPage> pages;
+    const QStringList charts = deckCharts(comparison);
+    for (const QString &chart : charts)
+        pages.push_back(chartPage(comparison, chart));
     for (const ReportTable &table : slideTables(comparison))
         addTable(pages, table);
     if (const ReportTable checks = checksTable(comparison); !checks.rows.empty())

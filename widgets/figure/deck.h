@@ -19,8 +19,12 @@ struct DeckPage
 /// tables of the report (long and wide ones on several pages), and what to know before trusting them.
 std::vector<DeckPage> deckPages(const Comparison &comparison);
 
-/// What `--chart` calls a whole comparison.
+/// What `--chart` calls a whole comparison, and the charts of it as a picture each.
 inline const QString wholeComparison = QStringLiteral("all");
+inline const QString everyChart = QStringLiteral("each");
+
+/// The charts of deckPages().
+QStringList deckCharts(const Comparison &comparison);
 
 enum class DeckFormat { Pdf, Pptx };
 
