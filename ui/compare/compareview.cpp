@@ -6,10 +6,12 @@
 #include "compare/comparisonnotices.h"
 #include "compare/comparisontables.h"
 #include "compare/distributionpanel.h"
-#include "compare/finding.h"
 #include "compare/interferencepanel.h"
+#include "compare/judgement.h"
+#include "compare/picturedrag.h"
 #include "compare/recommendationcard.h"
 #include "compare/rooflinepanel.h"
+#include "compare/sweep.h"
 #include "compare/sweeppanel.h"
 #include "compare/telemetrypanel.h"
 #include "compare/timelinepanel.h"
@@ -22,9 +24,12 @@
 #include "table/datatable.h"
 
 #include <QCheckBox>
+#include <QDrag>
 #include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QImage>
+#include <QPixmap>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -88,6 +93,9 @@ CompareView::CompareView(QWidget *parent)
     for (QWidget *view : std::as_const(m_views))
         column->addWidget(view);
     column->addStretch();
+    m_chart->setDraggedChart(QStringLiteral("speed-test"));
+    for (FigureView *figure : findChildren<FigureView *>())
+        connect(figure, &FigureView::dragStarted, this, &CompareView::drag);
     connect(m_choice, &SegmentedControl::currentIndexChanged, this, &CompareView::showView);
     showView(OverviewView);
 }
@@ -113,8 +121,23 @@ QWidget *CompareView::makeOverview()
     return overview;
 }
 
+void CompareView::drag(const QString &chart)
+{
+    std::unique_ptr<QMimeData> picture = draggedPicture(m_comparison, chart, m_dragged);
+    if (!picture)
+        return;
+    constexpr QSize preview(240, 135);
+    auto *drag = new QDrag(this);
+    const auto image = qvariant_cast<QImage>(picture->imageData());
+    drag->setPixmap(QPixmap::fromImage(image.scaled(preview, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
+    drag->setMimeData(picture.release());
+    drag->exec(Qt::CopyAction);
+}
+
 void CompareView::showView(int view)
 {
+    if (!m_comparison.series.empty() && std::exchange(m_stale[static_cast<std::size_t>(view)], false))
+        updateView(view);
     for (int i = 0; i < static_cast<int>(m_views.size()); ++i)
         m_views[i]->setVisible(i == view);
 }
@@ -146,8 +169,6 @@ QWidget *CompareView::makeFinding()
 void CompareView::setComparison(const Comparison &comparison)
 {
     m_comparison = comparison;
-    m_tested = differences(comparison);
-    m_finding->setText(finding(comparison, m_tested));
     m_conditions->setText(conditions(comparison));
     const QSignalBlocker quiet(m_withCold);
     m_withCold->setChecked(comparison.cold == ColdRequests::Included);
@@ -156,8 +177,41 @@ void CompareView::setComparison(const Comparison &comparison)
     m_chart->setComparison(comparison);
     m_legend->setVisible(comparison.series.size() > 1);
     m_checks->setFindings(checksBeyondNotices(comparison));
-    m_recommendations->setRecommendations(recommendations(comparison, knownHardware()));
     showNotices();
+    const bool hasSweeps = !sweepsOf(comparison).empty();
+    m_choice->setSegmentEnabled(SweepView, hasSweeps);
+    if (!hasSweeps && m_choice->currentIndex() == SweepView)
+        m_choice->setCurrentIndex(OverviewView);
+    m_stale.fill(true);
+    judgeAnew();
+    showView(m_choice->currentIndex());
+}
+
+/// Of many series what the statistics say comes later; until then the figures stand without it.
+void CompareView::judgeAnew()
+{
+    const int generation = ++m_generation;
+    if (isJudgedAtOnce(m_comparison))
+        return show(judge(m_comparison));
+    m_judges.clear(); // what has not begun is not wanted any more
+    show({.tested = {}, .finding = tr("Working out what can be said of these series…"), .recommendations = {}});
+    m_judges.start([this, generation, comparison = m_comparison] {
+        Judgement judgement = judge(comparison);
+        QMetaObject::invokeMethod(
+            this,
+            [this, generation, result = std::move(judgement)] {
+                if (generation == m_generation)
+                    show(result);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void CompareView::show(const Judgement &judgement)
+{
+    m_tested = judgement.tested;
+    m_finding->setText(judgement.finding);
+    m_recommendations->setRecommendations(judgement.recommendations);
     showTables();
 }
 
@@ -185,20 +239,36 @@ void CompareView::showNotices()
 void CompareView::showTables()
 {
     const std::vector<QColor> colors = colorsOf(m_comparison);
-    m_distributions->setComparison(m_comparison);
-    const bool hasSweeps = m_sweeps->setComparison(m_comparison);
-    m_choice->setSegmentEnabled(SweepView, hasSweeps);
-    if (!hasSweeps && m_choice->currentIndex() == SweepView)
-        m_choice->setCurrentIndex(OverviewView);
-    m_roofline->setComparison(m_comparison, colors);
     m_overall->setTable(overallTable(m_comparison, m_tested, colors));
     m_perTest->setTable(perTestTable(m_comparison, m_tested, colors));
     const TableData expected = expectedTable(m_comparison, colors);
     m_expectedCard->setVisible(!expected.rows.empty());
     m_expected->setTable(expected);
-    m_timelines->setComparison(m_comparison);
-    m_interference->setComparison(m_comparison, colors);
-    m_telemetry->setComparison(m_comparison, colors);
+}
+
+void CompareView::updateView(int view)
+{
+    const std::vector<QColor> colors = colorsOf(m_comparison);
+    switch (view) {
+    case DistributionView:
+        return m_distributions->setComparison(m_comparison);
+    case TimelineView:
+        return m_timelines->setComparison(m_comparison);
+    case SweepView:
+        m_sweeps->setComparison(m_comparison);
+        return;
+    case InterferenceView:
+        m_interference->setComparison(m_comparison, colors);
+        return;
+    case TelemetryView:
+        m_telemetry->setComparison(m_comparison, colors);
+        return;
+    case LimitsView:
+        m_roofline->setComparison(m_comparison, colors);
+        return;
+    default:
+        return;
+    }
 }
 
 QString CompareView::tablesAsTsv() const
@@ -213,8 +283,11 @@ QString CompareView::tablesAsHtml() const
 
 bool CompareView::event(QEvent *event)
 {
-    if (event->type() == QEvent::StyleChange && !m_comparison.series.empty())
+    if (event->type() == QEvent::StyleChange && !m_comparison.series.empty()) {
         showTables();
+        m_stale.fill(true);
+        showView(m_choice->currentIndex());
+    }
     return QWidget::event(event);
 }
 

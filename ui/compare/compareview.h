@@ -3,7 +3,11 @@
 
 #include "compare/differences.h"
 
+#include <QTemporaryDir>
+#include <QThreadPool>
 #include <QWidget>
+
+#include <array>
 
 class QCheckBox;
 class QGridLayout;
@@ -23,6 +27,7 @@ class SpeedTestChart;
 class SweepPanel;
 class TelemetryPanel;
 class TimelinePanel;
+struct Judgement;
 
 /// What a comparison shows: the finding, then one view at a time. The overview has the pictures, what to know before
 /// trusting them and the tables; the others look at one question each.
@@ -50,11 +55,18 @@ private:
     QWidget *makeFinding();
     QWidget *makeOverview();
     void showView(int view);
+    void drag(const QString &chart);
     void showNotices();
     void showTables();
+    void updateView(int view); ///< with the comparison as it is
+    void judgeAnew();
+    void show(const Judgement &judgement);
 
     Comparison m_comparison;
-    Differences m_tested; ///< of m_comparison
+    QTemporaryDir m_dragged;                     ///< pictures that were dragged out
+    Differences m_tested;                        ///< of m_comparison; empty while it is judged
+    int m_generation = 0;                        ///< of m_comparison: a judgement of an older one comes too late
+    std::array<bool, LimitsView + 1> m_stale {}; ///< views that show an older comparison
     QLabel *m_finding = nullptr;
     QLabel *m_conditions = nullptr;
     QCheckBox *m_withCold = nullptr;
@@ -76,6 +88,7 @@ private:
     TelemetryPanel *m_telemetry;
     TimelinePanel *m_timelines;
     RooflinePanel *m_roofline;
+    QThreadPool m_judges; ///< last, so that it waits for its work before anything else is gone
 };
 
 }
