@@ -11,13 +11,15 @@ namespace streamgauge {
 
 namespace {
 
-/// The series that is meant; of several without a word from the user the first. -1 where there is no such label.
-int findBaseline(const std::vector<SeriesSummary> &series, const QString &label)
+/// The series that is meant; without a word from the user the comparison's, or the first. Empty where there is no such
+/// label.
+std::optional<std::size_t> findBaseline(const ReadSeries &read, const QString &label)
 {
     if (label.isEmpty())
-        return 0;
-    const auto found = std::ranges::find(series, label, &SeriesSummary::label);
-    return found == series.end() ? -1 : static_cast<int>(found - series.begin());
+        return read.baseline.value_or(0);
+    const auto found = std::ranges::find(read.series, label, &SeriesSummary::label);
+    return found == read.series.end() ? std::nullopt
+                                      : std::optional(static_cast<std::size_t>(found - read.series.begin()));
 }
 
 QByteArray formatted(const Comparison &comparison, const QString &format)
@@ -40,9 +42,9 @@ int reportCommand(const ReportArguments &arguments)
         return WrongUsage;
     tellApart(read->series);
 
-    Comparison comparison {.series = std::move(read->series), .baseline = {}, .cold = ColdRequests::Apart};
-    const int baseline = findBaseline(comparison.series, arguments.baseline);
-    if (baseline < 0) {
+    const auto baseline = findBaseline(*read, arguments.baseline);
+    Comparison comparison {.series = std::move(read->series), .baseline = {}, .cold = read->cold};
+    if (!baseline) {
         QStringList labels;
         for (const SeriesSummary &one : comparison.series)
             labels.append(one.label);
@@ -51,7 +53,7 @@ int reportCommand(const ReportArguments &arguments)
         return WrongUsage;
     }
     if (comparison.series.size() > 1)
-        comparison.baseline = static_cast<std::size_t>(baseline);
+        comparison.baseline = baseline;
 
     if (!print(formatted(comparison, arguments.format)))
         return WrongUsage;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "metrics/summary.h"
+#include "compare/comparison.h"
 
 #include <QStringList>
 
@@ -10,11 +10,13 @@
 
 namespace streamgauge {
 
-/// The series of several run files, and for each the file it came from.
+/// The series of several run files and comparisons, and for each the file it came from.
 struct ReadSeries
 {
     std::vector<SeriesSummary> series;
     QStringList files;
+    std::optional<std::size_t> baseline; ///< index into series, of the last comparison that has one
+    ColdRequests cold = ColdRequests::Apart;
 };
 
 /// What cannot be read, and what is missing in a file, is said on stderr. Empty where a file cannot be read at all.

@@ -3,9 +3,11 @@
 
 #include "compare/addmenu.h"
 #include "compare/compareview.h"
+#include "compare/comparisonfiles.h"
 #include "compare/exportdialog.h"
 #include "compare/exportfile.h"
 #include "compare/recentruns.h"
+#include "compare/serieschoices.h"
 #include "controls/buttons.h"
 #include "controls/notice.h"
 #include "controls/page.h"
@@ -36,10 +38,22 @@ enum Side { EmptySide, FilledSide };
 ChipData pendingChip(const TrayEntry &entry)
 {
     ChipData chip;
-    chip.label = entry.reference.path.section(QLatin1Char('/'), -1);
+    chip.label = entry.choice.label.isEmpty() ? entry.reference.path.section(QLatin1Char('/'), -1) : entry.choice.label;
     chip.color = currentTheme().mutedText;
     chip.state = entry.error ? ChipData::State::Failed : ChipData::State::Loading;
     chip.toolTip = entry.error ? entry.error->toString() : entry.reference.path;
+    return chip;
+}
+
+/// Read, but not compared.
+ChipData hiddenChip(const TrayEntry &entry)
+{
+    ChipData chip;
+    chip.label = entry.label();
+    chip.color = currentTheme().mutedText;
+    chip.hidden = true;
+    chip.simulated = entry.summary->simulated;
+    chip.toolTip = ComparePage::tr("%1\n%2\nHidden: not compared").arg(entry.label(), entry.summary->runTitle);
     return chip;
 }
 
@@ -65,6 +79,8 @@ ComparePage::ComparePage(RunLibrary &library, QWidget *parent)
     , m_stack(new QStackedWidget(this))
     , m_recent(new RecentRuns(this))
     , m_view(new CompareView(this))
+    , m_files(new ComparisonFiles(m_series, m_library.folder(), this))
+    , m_comparison(secondaryButton({}, this))
     , m_copy(secondaryButton(tr("Copy"), this))
     , m_export(primaryButton(tr("Export…"), this))
 {
@@ -79,11 +95,11 @@ ComparePage::ComparePage(RunLibrary &library, QWidget *parent)
 
     connectTray();
     connect(&m_series, &CompareSeries::changed, this, &ComparePage::refresh);
-    connect(&m_series, &CompareSeries::readingFailed, this, [this](const QString &, const QString &problem) {
-        m_saved.clear();
-        m_notice->say(Notice::Level::Error, problem, tr("Cannot be compared."));
-        m_notice->setAction({});
-    });
+    connect(&m_series, &CompareSeries::readingFailed, this,
+            [this](const QString &, const QString &problem) { fail(tr("Cannot be compared."), problem); });
+    connect(m_files, &ComparisonFiles::failed, this, &ComparePage::fail);
+    connect(m_files, &ComparisonFiles::nameChanged, this, &ComparePage::showName);
+    connect(m_files, &ComparisonFiles::saved, this, [this](const QString &path) { sayWhatIsSaved({path}); });
     connect(m_view, &CompareView::coldChanged, &m_series, &CompareSeries::setCold);
     connect(m_recent, &RecentRuns::runsChosen, this,
             [this](const std::vector<SeriesReference> &runs) { addSeries(runs); });
@@ -98,6 +114,8 @@ QWidget *ComparePage::makeTop()
 {
     auto *top = new QWidget(this);
     makeCopyMenu();
+    m_comparison->setProperty("menu", true);
+    m_comparison->setMenu(m_files->menu());
     m_tray->setTrailingWidget(makeAddButton());
     addShortcut(m_export, Qt::CTRL | Qt::Key_E, tr("Save the picture"));
     connect(m_export, &QPushButton::clicked, this, &ComparePage::openExportDialog);
@@ -107,7 +125,7 @@ QWidget *ComparePage::makeTop()
     row->setSpacing(spacing::small);
     row->addWidget(m_tray, 1);
     row->addSpacing(spacing::small);
-    for (QPushButton *button : {m_copy, m_export})
+    for (QPushButton *button : {m_comparison, m_copy, m_export})
         row->addWidget(button, 0, Qt::AlignTop);
     return top;
 }
@@ -146,6 +164,20 @@ void ComparePage::connectTray()
     connect(m_tray, &SeriesTray::baselineRequested, &m_series, &CompareSeries::setBaseline);
     connect(m_tray, &SeriesTray::removeRequested, &m_series, &CompareSeries::remove);
     connect(m_tray, &SeriesTray::moveRequested, &m_series, &CompareSeries::move);
+    connect(m_tray, &SeriesTray::renameRequested, this, [this](int index) { askLabel(m_series, index, this); });
+    connect(m_tray, &SeriesTray::otherColorRequested, this, [this](int index) { askColor(m_series, index, this); });
+    connect(m_tray, &SeriesTray::expectationsRequested, this,
+            [this](int index) { askExpectations(m_series, index, this); });
+    const auto change = [this](int index, auto what) {
+        SeriesChoice choice = m_series.entries()[static_cast<std::size_t>(index)].choice;
+        what(choice);
+        m_series.setChoice(index, choice);
+    };
+    connect(m_tray, &SeriesTray::colorRequested, this, [change](int index, const QString &color) {
+        change(index, [&](SeriesChoice &choice) { choice.color = color; });
+    });
+    connect(m_tray, &SeriesTray::hideRequested, this,
+            [change](int index, bool hidden) { change(index, [&](SeriesChoice &choice) { choice.hidden = hidden; }); });
     connect(m_tray, &SeriesTray::dataDropped, this,
             [this](const QMimeData *dropped, int index) { m_series.add(referencesFrom(*dropped), index); });
 }
@@ -153,9 +185,14 @@ void ComparePage::connectTray()
 void ComparePage::openRuns(const QStringList &paths)
 {
     std::vector<SeriesReference> references;
-    for (const QString &path : paths)
-        references.push_back({path, std::nullopt});
-    m_series.add(references);
+    for (const QString &path : paths) {
+        if (isComparisonFileName(path))
+            m_files->open(path);
+        else
+            references.push_back({path, std::nullopt});
+    }
+    if (!references.empty())
+        m_series.add(references);
 }
 
 void ComparePage::addSeries(const std::vector<SeriesReference> &series)
@@ -168,7 +205,9 @@ void ComparePage::refresh()
     const Comparison comparison = m_series.comparison();
     const bool any = !comparison.series.empty();
     showTray(comparison);
-    if (any)
+    // While files are read, the first series are a picture to begin with; the rest comes all at once.
+    const bool isWaiting = m_series.reading() && m_stack->currentIndex() == FilledSide;
+    if (any && !isWaiting)
         m_view->setComparison(comparison);
     if (any && m_recent->isAncestorOf(focusWidget())) // which is about to be hidden
         m_tray->chip(0)->setFocus();
@@ -187,11 +226,36 @@ void ComparePage::showTray(const Comparison &comparison)
             chips.push_back(pendingChip(entry));
             continue;
         }
+        if (entry.choice.hidden) {
+            chips.push_back(hiddenChip(entry));
+            continue;
+        }
         const bool baseline = comparison.series.size() > 1 && comparison.baseline == read;
         chips.push_back(readyChip(comparison.series[read], paints[read].paint.color, baseline));
         ++read;
     }
     m_tray->setChips(chips);
+    showName();
+}
+
+void ComparePage::showName()
+{
+    constexpr int widest = 180;
+    const QString name = m_files->name();
+    const QString shown = fontMetrics().elidedText(name, Qt::ElideRight, widest);
+    const QString changed = m_files->isChanged() ? QStringLiteral(" •") : QString();
+    m_comparison->setText(name.isEmpty() ? tr("Comparison") : shown + changed);
+    m_comparison->setAccessibleName(tr("Comparison %1").arg(name).trimmed());
+    m_comparison->setToolTip(changed.isEmpty()
+                                 ? tr("Open or save a comparison: its series, their order, names and colours")
+                                 : tr("%1 was changed since it was saved").arg(name));
+}
+
+void ComparePage::fail(const QString &title, const QString &problem)
+{
+    m_saved.clear();
+    m_notice->say(Notice::Level::Error, problem, title);
+    m_notice->setAction({});
 }
 
 void ComparePage::copyPicture()
@@ -236,14 +300,22 @@ void ComparePage::openExportDialog()
 
 void ComparePage::save(const QString &path, const PictureOptions &options)
 {
-    const auto saved = options.chart == wholeComparison ? saveDeck(path, m_series.comparison())
-                                                        : savePicture(path, m_series.comparison(), options);
-    m_saved = saved ? path : QString();
-    if (saved)
-        m_notice->say(Notice::Level::Good, path, tr("Saved."));
-    else
-        m_notice->say(Notice::Level::Error, saved.error().toString(), tr("Not saved."));
-    m_notice->setAction(saved ? tr("Show in folder") : QString());
+    const Comparison comparison = m_series.comparison();
+    if (options.chart == everyChart) {
+        const auto written = savePictures(path, comparison, options);
+        return written ? sayWhatIsSaved(*written) : fail(tr("Not saved."), written.error().toString());
+    }
+    const auto saved =
+        options.chart == wholeComparison ? saveDeck(path, comparison) : savePicture(path, comparison, options);
+    saved ? sayWhatIsSaved({path}) : fail(tr("Not saved."), saved.error().toString());
+}
+
+void ComparePage::sayWhatIsSaved(const QStringList &paths)
+{
+    m_saved = paths.first();
+    m_notice->say(Notice::Level::Good,
+                  paths.size() == 1 ? m_saved : tr("%1 and %2 more").arg(m_saved).arg(paths.size() - 1), tr("Saved."));
+    m_notice->setAction(tr("Show in folder"));
 }
 
 bool ComparePage::event(QEvent *event)

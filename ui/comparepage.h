@@ -12,6 +12,7 @@ class QStackedWidget;
 namespace streamgauge {
 
 class CompareView;
+class ComparisonFiles;
 class Notice;
 class RecentRuns;
 class RunLibrary;
@@ -26,7 +27,7 @@ class ComparePage : public QWidget
 public:
     explicit ComparePage(RunLibrary &library, QWidget *parent = nullptr);
 
-    /// Adds the run files' series to the tray.
+    /// Adds the run files' series to the tray; a comparison's file replaces what is there.
     void openRuns(const QStringList &paths);
     void addSeries(const std::vector<SeriesReference> &series);
     const CompareSeries &series() const { return m_series; }
@@ -51,6 +52,9 @@ private:
     void connectTray();
     void refresh();
     void showTray(const Comparison &comparison);
+    void showName();
+    void sayWhatIsSaved(const QStringList &paths);
+    void fail(const QString &title, const QString &problem);
     void save(const QString &path, const PictureOptions &options);
 
     RunLibrary &m_library;
@@ -60,6 +64,8 @@ private:
     QStackedWidget *m_stack;
     RecentRuns *m_recent;
     CompareView *m_view;
+    ComparisonFiles *m_files;
+    QPushButton *m_comparison; ///< opens and saves it; has its name
     QPushButton *m_copy;
     QPushButton *m_export;
     QString m_saved; ///< the picture the notice speaks of

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "capture.h"
 #include "commands.h"
+#include "compare/namedcomparison.h"
 #include "referenceruns.h"
 #include "runfile/runwriter.h"
 #include "runrecords.h"
@@ -74,6 +75,32 @@ private Q_SLOTS:
                                        QStringLiteral("Mistral-24B (Second try)"), QStringLiteral("json"));
         QCOMPARE(printed.status, int(AllWell));
         QVERIFY(printed.out.contains(QLatin1String("\"baseline\":\"Mistral-24B (Second try)\"")));
+    }
+
+    void aComparisonsFileIsReportedAsItIsShown()
+    {
+        const QString qwen = save(referenceRun(QStringLiteral("Qwen3-32B")));
+        const QString mistral = save(referenceRun(QStringLiteral("Mistral-24B")));
+        const QString path = m_folder.filePath(QStringLiteral("Spark.comparison.yaml"));
+        NamedComparison comparison;
+        comparison.series = {
+            {.run = qwen, .endpoint = 0, .choice = {.label = QStringLiteral("Ours"), .expectations = {}}},
+            {.run = mistral, .endpoint = 0, .choice = {.label = {}, .hidden = true, .expectations = {}}},
+            {.run = mistral, .endpoint = 0}};
+        comparison.series[0].choice.expectations = {*parseExpectation(QStringLiteral("TPS > -50% over baseline"))};
+        comparison.baseline = 2;
+        QVERIFY(saveComparison(path, comparison));
+        const Printed printed = report({path}, {}, QStringLiteral("markdown"));
+        QCOMPARE(printed.err, QString());
+        QCOMPARE(printed.status, int(AllWell));
+        QVERIFY(printed.out.contains(QLatin1String("| Metric | Ours | Mistral-24B [baseline] |")));
+        QVERIFY(printed.out.contains(QStringLiteral("at least −50 % over baseline")));
+
+        comparison.series[0].endpoint = 3;
+        QVERIFY(saveComparison(path, comparison));
+        const Printed wrong = report({path}, {}, {});
+        QCOMPARE(wrong.status, int(WrongUsage));
+        QVERIFY2(wrong.err.contains(QLatin1String("there is no series 3; it has 1")), qPrintable(wrong.err));
     }
 
 private:

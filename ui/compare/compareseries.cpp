@@ -11,7 +11,10 @@ std::vector<TrayEntry> entriesOf(const TrayEntry &pending, const LoadedRun &run)
 {
     std::vector<TrayEntry> entries;
     const auto add = [&](int endpoint) {
-        entries.push_back({{run.path, endpoint}, run.series[static_cast<std::size_t>(endpoint)], std::nullopt});
+        entries.push_back({.reference = {run.path, endpoint},
+                           .summary = run.series[static_cast<std::size_t>(endpoint)],
+                           .error = std::nullopt,
+                           .choice = pending.choice});
     };
     const int count = static_cast<int>(run.series.size());
     if (const auto endpoint = pending.reference.endpoint) {
@@ -31,6 +34,12 @@ CompareSeries::CompareSeries(QObject *parent)
 {
     connect(&m_loader, &RunLoader::loaded, this, &CompareSeries::fill);
     connect(&m_loader, &RunLoader::failed, this, &CompareSeries::fail);
+}
+
+void CompareSeries::change()
+{
+    ++m_revision;
+    Q_EMIT changed();
 }
 
 bool CompareSeries::reading() const
@@ -55,10 +64,10 @@ void CompareSeries::add(const std::vector<SeriesReference> &references, int befo
         if (contains(reference))
             continue;
         m_entries.insert(m_entries.begin() + static_cast<std::ptrdiff_t>(at++),
-                         {reference, std::nullopt, std::nullopt});
+                         {.reference = reference, .summary = std::nullopt, .error = std::nullopt});
         m_loader.load(reference.path);
     }
-    Q_EMIT changed();
+    change();
 }
 
 void CompareSeries::move(int from, int to)
@@ -71,7 +80,7 @@ void CompareSeries::move(int from, int to)
         std::rotate(first + from, first + from + 1, first + to + 1);
     else
         std::rotate(first + to, first + from, first + from + 1);
-    Q_EMIT changed();
+    change();
 }
 
 void CompareSeries::remove(int index)
@@ -79,14 +88,14 @@ void CompareSeries::remove(int index)
     if (index < 0 || index >= static_cast<int>(m_entries.size()))
         return;
     m_entries.erase(m_entries.begin() + index);
-    Q_EMIT changed();
+    change();
 }
 
 void CompareSeries::clear()
 {
     m_entries.clear();
     m_baseline.reset();
-    Q_EMIT changed();
+    change();
 }
 
 void CompareSeries::setBaseline(int index)
@@ -94,7 +103,59 @@ void CompareSeries::setBaseline(int index)
     if (index < 0 || index >= static_cast<int>(m_entries.size()))
         return;
     m_baseline = m_entries[static_cast<std::size_t>(index)].reference;
-    Q_EMIT changed();
+    change();
+}
+
+void CompareSeries::setChoice(int index, const SeriesChoice &choice)
+{
+    if (index < 0 || index >= static_cast<int>(m_entries.size()))
+        return;
+    m_entries[static_cast<std::size_t>(index)].choice = choice;
+    change();
+}
+
+void CompareSeries::open(const NamedComparison &comparison)
+{
+    m_entries.clear();
+    m_baseline.reset();
+    m_cold = comparison.cold;
+    for (std::size_t i = 0; i < comparison.series.size(); ++i) {
+        const ComparedSeries &series = comparison.series[i];
+        const SeriesReference reference {series.run, series.endpoint};
+        if (contains(reference))
+            continue;
+        m_entries.push_back(
+            {.reference = reference, .summary = std::nullopt, .error = std::nullopt, .choice = series.choice});
+        if (comparison.baseline == i)
+            m_baseline = reference;
+        m_loader.load(series.run);
+    }
+    change();
+}
+
+NamedComparison CompareSeries::named() const
+{
+    NamedComparison comparison {.series = {}, .baseline = {}, .cold = m_cold};
+    for (const TrayEntry &entry : m_entries) {
+        if (m_baseline && isChosenBaseline(entry.reference) && !comparison.baseline)
+            comparison.baseline = comparison.series.size();
+        comparison.series.push_back(
+            {.run = entry.reference.path, .endpoint = entry.reference.endpoint, .choice = entry.choice});
+    }
+    return comparison;
+}
+
+/// A whole run that was chosen stands for the first of its series.
+bool CompareSeries::isChosenBaseline(const SeriesReference &reference) const
+{
+    return m_baseline && (*m_baseline == reference || (m_baseline->path == reference.path && !m_baseline->endpoint));
+}
+
+QString TrayEntry::label() const
+{
+    if (!choice.label.isEmpty())
+        return choice.label;
+    return summary ? summary->label : QString();
 }
 
 void CompareSeries::setCold(ColdRequests cold)
@@ -102,16 +163,16 @@ void CompareSeries::setCold(ColdRequests cold)
     if (cold == m_cold)
         return;
     m_cold = cold;
-    Q_EMIT changed();
+    change();
 }
 
 std::optional<std::size_t> CompareSeries::baseline() const
 {
     std::optional<std::size_t> first;
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
-        if (!m_entries[i].summary)
+        if (!m_entries[i].summary || m_entries[i].choice.hidden)
             continue;
-        if (m_baseline == m_entries[i].reference)
+        if (isChosenBaseline(m_entries[i].reference))
             return i;
         if (!first)
             first = i;
@@ -125,11 +186,12 @@ Comparison CompareSeries::comparison() const
     comparison.cold = m_cold;
     const auto chosen = baseline();
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
-        if (!m_entries[i].summary)
+        if (!m_entries[i].summary || m_entries[i].choice.hidden)
             continue;
         if (chosen == i)
             comparison.baseline = comparison.series.size();
         comparison.series.push_back(*m_entries[i].summary);
+        apply(m_entries[i].choice, comparison.series.back());
     }
     tellApart(comparison.series);
     return comparison;

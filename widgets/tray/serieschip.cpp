@@ -40,6 +40,8 @@ QString detailText(const ChipData &data)
         words << QObject::tr("cannot be read");
     if (!data.detail.isEmpty())
         words << data.detail;
+    if (data.hidden)
+        words << QObject::tr("hidden");
     if (data.simulated)
         words << QObject::tr("simulated");
     return words.join(QStringLiteral(" · "));
@@ -132,7 +134,7 @@ void SeriesChip::paintEvent(QPaintEvent *)
     const QFontMetrics labelMetrics(labelFont());
     const int labelWidth = std::min(widestLabel, labelMetrics.horizontalAdvance(m_data.label) + 1);
     painter.setFont(labelFont());
-    painter.setPen(theme.text);
+    painter.setPen(m_data.hidden ? theme.mutedText : theme.text);
     painter.drawText(QRect(left, 0, labelWidth, height()), Qt::AlignVCenter,
                      labelMetrics.elidedText(m_data.label, Qt::ElideMiddle, labelWidth));
     painter.setFont(theme.note);
@@ -155,10 +157,15 @@ void SeriesChip::paintMarks(QPainter &painter) const
 {
     const Theme &theme = currentTheme();
     const double middle = height() / 2.0;
-    const bool offers = m_hovered != Part::None && !m_data.baseline && m_data.state == ChipData::State::Ready;
+    const bool offers =
+        m_hovered != Part::None && !m_data.baseline && !m_data.hidden && m_data.state == ChipData::State::Ready;
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_data.state == ChipData::State::Failed ? theme.bad : m_data.color);
-    if (!offers)
+    if (m_data.hidden) {
+        painter.setPen(QPen(m_data.color, 1.4));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(QRectF(margin, middle - dot / 2.0, dot, dot).adjusted(0.7, 0.7, -0.7, -0.7));
+    } else if (!offers)
         painter.drawEllipse(QRectF(margin, middle - dot / 2.0, dot, dot));
     if (m_data.baseline) {
         painter.setBrush(theme.accent);
@@ -186,8 +193,9 @@ void SeriesChip::setHovered(Part hovered)
     m_hovered = hovered;
     switch (hovered) {
     case Part::Star:
-        setToolTip(m_data.baseline ? tr("The others are measured against this one")
-                                   : tr("Measure the others against this one  (Enter)"));
+        setToolTip(m_data.hidden         ? tr("Show it again  (Enter)")
+                       : m_data.baseline ? tr("The others are measured against this one")
+                                         : tr("Measure the others against this one  (Enter)"));
         break;
     case Part::Remove:
         setToolTip(tr("Remove  (Del)"));
@@ -230,9 +238,16 @@ void SeriesChip::mouseReleaseEvent(QMouseEvent *event)
     if (partAt(event->pos()) != pressed)
         return;
     if (pressed == Part::Star)
-        Q_EMIT baselineRequested();
+        m_data.hidden ? Q_EMIT hideRequested() : Q_EMIT baselineRequested();
     else if (pressed == Part::Remove)
         Q_EMIT removeRequested();
+}
+
+void SeriesChip::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton && partAt(event->pos()) == Part::Body
+        && m_data.state == ChipData::State::Ready)
+        Q_EMIT renameRequested();
 }
 
 void SeriesChip::keyPressEvent(QKeyEvent *event)
@@ -242,7 +257,11 @@ void SeriesChip::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_Space:
-        return Q_EMIT baselineRequested();
+        return m_data.hidden ? Q_EMIT hideRequested() : Q_EMIT baselineRequested();
+    case Qt::Key_F2:
+        return m_data.state == ChipData::State::Ready ? Q_EMIT renameRequested() : void();
+    case Qt::Key_H:
+        return m_data.state == ChipData::State::Ready ? Q_EMIT hideRequested() : void();
     case Qt::Key_Delete:
     case Qt::Key_Backspace:
         return Q_EMIT removeRequested();

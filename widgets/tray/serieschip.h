@@ -17,15 +17,15 @@ struct ChipData
     QColor color;
     bool baseline = false;
     bool simulated = false;
+    bool hidden = false; ///< in the tray, but not compared
     State state = State::Ready;
     QString toolTip; ///< the whole story, or why it failed
 
     bool operator==(const ChipData &) const = default;
 };
 
-/// One series in a tray: dot, label, ×. Enter or a click on the dot makes it the baseline, which has a star; Del or ×
-/// removes it,
-/// Ctrl with an arrow moves it, dragging it too.
+/// One series in a tray: dot, label, ×. Enter or a click on the dot makes it the baseline, which has a star; F2 or a
+/// double click renames it, H hides it, Del or × removes it, Ctrl with an arrow moves it, dragging it too.
 class SeriesChip : public QWidget
 {
     Q_OBJECT
@@ -43,6 +43,8 @@ public:
 Q_SIGNALS:
     void baselineRequested();
     void removeRequested();
+    void renameRequested();
+    void hideRequested();           ///< or to be shown again
     void moveRequested(int places); ///< by keyboard; negative: to the left
     void stepRequested(int places); ///< focus to a neighbour
     void menuRequested(const QPoint &globalPosition);
@@ -55,6 +57,7 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 

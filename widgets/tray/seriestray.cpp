@@ -64,6 +64,8 @@ SeriesChip *SeriesTray::addChip()
     const auto index = [this, chip] { return indexIn(m_chips, chip); };
     connect(chip, &SeriesChip::baselineRequested, this, [=, this] { Q_EMIT baselineRequested(index()); });
     connect(chip, &SeriesChip::removeRequested, this, [=, this] { Q_EMIT removeRequested(index()); });
+    connect(chip, &SeriesChip::renameRequested, this, [=, this] { Q_EMIT renameRequested(index()); });
+    connect(chip, &SeriesChip::hideRequested, this, [=, this] { Q_EMIT hideRequested(index(), !chip->data().hidden); });
     connect(chip, &SeriesChip::menuRequested, this, [=, this](const QPoint &at) { showMenu(index(), at); });
     connect(chip, &SeriesChip::dropped, this, [=, this](bool cancelled) { endDrag(index(), cancelled); });
     connect(chip, &SeriesChip::dragged, this, [this](const QPoint &at) {
@@ -164,14 +166,45 @@ void SeriesTray::showMenu(int index, const QPoint &globalPosition)
         entry->setShortcut(keys);
         entry->setEnabled(enabled);
     };
-    add(tr("Make it the baseline"), Qt::Key_Return, !m_chips[static_cast<std::size_t>(index)]->data().baseline,
+    const ChipData &chip = m_chips[static_cast<std::size_t>(index)]->data();
+    const bool ready = chip.state == ChipData::State::Ready;
+    add(tr("Make it the baseline"), Qt::Key_Return, ready && !chip.baseline && !chip.hidden,
         [=, this] { Q_EMIT baselineRequested(index); });
+    add(tr("Rename…"), Qt::Key_F2, ready, [=, this] { Q_EMIT renameRequested(index); });
+    addColors(*menu, index);
+    add(tr("Expectations…"), {}, ready, [=, this] { Q_EMIT expectationsRequested(index); });
+    add(chip.hidden ? tr("Show") : tr("Hide"), Qt::Key_H, ready,
+        [this, index, hide = !chip.hidden] { Q_EMIT hideRequested(index, hide); });
+    menu->addSeparator();
     add(tr("Move left"), Qt::CTRL | Qt::Key_Left, index > 0, [=, this] { Q_EMIT moveRequested(index, index - 1); });
     add(tr("Move right"), Qt::CTRL | Qt::Key_Right, index < last,
         [=, this] { Q_EMIT moveRequested(index, index + 1); });
     menu->addSeparator();
     add(tr("Remove"), Qt::Key_Delete, true, [=, this] { Q_EMIT removeRequested(index); });
     menu->popup(globalPosition);
+}
+
+void SeriesTray::addColors(QMenu &menu, int index)
+{
+    constexpr int swatch = 16;
+    QMenu *colors = menu.addMenu(tr("Colour"));
+    colors->setEnabled(m_chips[static_cast<std::size_t>(index)]->data().state == ChipData::State::Ready);
+    colors->addAction(tr("Usual"), [=, this] { Q_EMIT colorRequested(index, {}); });
+    const Theme &theme = currentTheme();
+    for (qsizetype slot = 0; slot < static_cast<qsizetype>(theme.series.size()); ++slot) {
+        QPixmap dot(QSize(swatch, swatch) * devicePixelRatioF());
+        dot.setDevicePixelRatio(devicePixelRatioF());
+        dot.fill(Qt::transparent);
+        QPainter painter(&dot);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.series.at(slot));
+        painter.drawEllipse(QRectF(2, 2, swatch - 4, swatch - 4));
+        painter.end();
+        const QString number = QString::number(slot + 1);
+        colors->addAction(dot, number, [=, this] { Q_EMIT colorRequested(index, number); });
+    }
+    colors->addAction(tr("Other…"), [=, this] { Q_EMIT otherColorRequested(index); });
 }
 
 bool SeriesTray::event(QEvent *event)

@@ -9,6 +9,8 @@
 #include <optional>
 #include <vector>
 
+class QMenu;
+
 namespace streamgauge {
 
 /// The series being compared, as a row of chips that wraps. Shows what it is given and asks for every change.
@@ -36,6 +38,12 @@ public:
 Q_SIGNALS:
     void baselineRequested(int index);
     void removeRequested(int index);
+    void renameRequested(int index);
+    void expectationsRequested(int index);
+    void hideRequested(int index, bool hidden);
+    /// "1" to "8" of the palette, or empty: the usual one.
+    void colorRequested(int index, const QString &color);
+    void otherColorRequested(int index);                ///< one that the palette has not
     void moveRequested(int from, int to);               ///< to: its index afterwards
     void dataDropped(const QMimeData *data, int index); ///< to be inserted before that chip
 
@@ -55,6 +63,7 @@ private:
     int gapAt(const QPoint &position) const; ///< index of the chip a drop there goes before
     void endDrag(int from, bool cancelled);
     void showMenu(int index, const QPoint &globalPosition);
+    void addColors(QMenu &menu, int index);
 
     std::vector<SeriesChip *> m_chips;
     std::vector<QRect> m_places;
