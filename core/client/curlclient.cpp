@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/curlclient.h"
 
+#include "client/asciitext.h"
 #include "client/roundtrip.h"
 
 #include <sys/epoll.h>
@@ -10,24 +11,6 @@
 #include <cstring>
 
 namespace streamgauge {
-
-namespace {
-
-bool startsWithIgnoringCase(std::string_view text, std::string_view prefix)
-{
-    return text.size() >= prefix.size() && qstrnicmp(text.data(), prefix.data(), prefix.size()) == 0;
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view space = " \t\r\n";
-    const std::size_t begin = text.find_first_not_of(space);
-    if (begin == std::string_view::npos)
-        return {};
-    return text.substr(begin, text.find_last_not_of(space) - begin + 1);
-}
-
-}
 
 class CurlClient::Transfer : public Transport::Transfer
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/httphead.h"
 
+#include "client/asciitext.h"
+
 #include <QByteArray>
 
 #include <algorithm>
@@ -13,20 +15,6 @@ namespace {
 constexpr std::size_t shownBytes = 80;
 constexpr std::string_view notHttp = "the server did not answer with HTTP/1";
 constexpr std::string_view version = "HTTP/1.";
-
-bool isSame(std::string_view a, std::string_view b)
-{
-    return a.size() == b.size() && qstrnicmp(a.data(), b.data(), a.size()) == 0;
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view space = " \t\r\n";
-    const std::size_t begin = text.find_first_not_of(space);
-    if (begin == std::string_view::npos)
-        return {};
-    return text.substr(begin, text.find_last_not_of(space) - begin + 1);
-}
 
 std::unexpected<std::string> problem(std::string_view what, std::string_view line)
 {
@@ -64,7 +52,7 @@ bool hasToken(std::string_view list, std::string_view token)
 {
     while (!list.empty()) {
         const std::size_t comma = list.find(',');
-        if (isSame(trimmed(list.substr(0, comma)), token))
+        if (isSameIgnoringCase(trimmed(list.substr(0, comma)), token))
             return true;
         list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
     }
@@ -86,19 +74,19 @@ std::string addLength(HttpHead &head, std::string_view value)
 
 std::string addField(HttpHead &head, std::string_view name, std::string_view value)
 {
-    if (isSame(name, "content-type")) {
+    if (isSameIgnoringCase(name, "content-type")) {
         head.contentType = value;
-    } else if (isSame(name, "retry-after")) {
+    } else if (isSameIgnoringCase(name, "retry-after")) {
         head.retryAfter = value;
-    } else if (isSame(name, "content-length")) {
+    } else if (isSameIgnoringCase(name, "content-length")) {
         return addLength(head, value);
-    } else if (isSame(name, "transfer-encoding")) {
-        if (isSame(value, "chunked"))
+    } else if (isSameIgnoringCase(name, "transfer-encoding")) {
+        if (isSameIgnoringCase(value, "chunked"))
             head.isChunked = true;
-        else if (!isSame(value, "identity"))
+        else if (!isSameIgnoringCase(value, "identity"))
             return "the response has a transfer encoding that was not asked for: \""
                 + std::string(value.substr(0, shownBytes)) + '"';
-    } else if (isSame(name, "connection")) {
+    } else if (isSameIgnoringCase(name, "connection")) {
         if (hasToken(value, "close"))
             head.keepsOpen = false;
         else if (hasToken(value, "keep-alive"))

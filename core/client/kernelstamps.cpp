@@ -104,20 +104,37 @@ void KernelStamps::compareClocks()
     }
 }
 
+namespace {
+
+/// A read of one buffer, with room for the packet's stamp.
+struct StampedRead
+{
+    StampedRead(char *bytes, std::size_t size)
+        : buffer {.iov_base = bytes, .iov_len = size}
+    {
+        message.msg_iov = &buffer;
+        message.msg_iovlen = 1;
+        message.msg_control = control.data();
+        message.msg_controllen = control.size();
+    }
+    StampedRead(const StampedRead &) = delete;
+    StampedRead &operator=(const StampedRead &) = delete;
+
+    iovec buffer;
+    alignas(cmsghdr) std::array<char, 256> control;
+    msghdr message {};
+};
+
+}
+
 std::expected<TimePoint, int> KernelStamps::arrivalOf(int socket, std::size_t bytes) const
 {
     // With MSG_TRUNC a TCP socket counts instead of copying, so that nothing is written to the buffer.
     char unused = 0;
-    iovec buffer {.iov_base = &unused, .iov_len = bytes};
-    alignas(cmsghdr) std::array<char, 256> control;
-    msghdr message {};
-    message.msg_iov = &buffer;
-    message.msg_iovlen = 1;
-    message.msg_control = control.data();
-    message.msg_controllen = control.size();
-    if (recvmsg(socket, &message, MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT) < 0)
+    StampedRead read(&unused, bytes);
+    if (recvmsg(socket, &read.message, MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT) < 0)
         return std::unexpected(errno == EAGAIN || errno == EINTR ? 0 : errno);
-    if (const auto arrival = usable(stampIn(message)))
+    if (const auto arrival = usable(stampIn(read.message)))
         return *arrival;
     return std::unexpected(0);
 }
@@ -131,17 +148,11 @@ std::optional<TimePoint> KernelStamps::usable(std::optional<nanoseconds> stamp) 
 
 KernelStamps::Received KernelStamps::receive(int socket, char *bytes, std::size_t size) const
 {
-    iovec buffer {.iov_base = bytes, .iov_len = size};
-    alignas(cmsghdr) std::array<char, 256> control;
-    msghdr message {};
-    message.msg_iov = &buffer;
-    message.msg_iovlen = 1;
-    message.msg_control = control.data();
-    message.msg_controllen = control.size();
-    const ssize_t count = recvmsg(socket, &message, MSG_DONTWAIT);
+    StampedRead read(bytes, size);
+    const ssize_t count = recvmsg(socket, &read.message, MSG_DONTWAIT);
     if (count < 0)
         return {.size = -1, .error = errno == EINTR ? EAGAIN : errno};
-    return {.size = count, .error = 0, .arrival = count > 0 ? usable(stampIn(message)) : std::nullopt};
+    return {.size = count, .error = 0, .arrival = count > 0 ? usable(stampIn(read.message)) : std::nullopt};
 }
 
 namespace {
