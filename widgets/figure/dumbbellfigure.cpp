@@ -15,17 +15,6 @@ namespace {
 constexpr double between = 28; ///< panels
 constexpr double beside = 12;  ///< a plot, to the texts
 
-SceneText textOf(TextRole role, const QString &text, const QPointF &topLeft, const QFont &font, const QColor &color)
-{
-    const QFontMetricsF metrics(font);
-    return {.role = role,
-            .rect = {topLeft, QSizeF(metrics.horizontalAdvance(text), metrics.height())},
-            .lines = {text},
-            .font = font,
-            .color = color,
-            .halo = {}};
-}
-
 double widest(const DumbbellPanel &panel, const FigureStyle &style)
 {
     double width = 0;

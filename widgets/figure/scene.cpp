@@ -189,6 +189,17 @@ void paintText(QPainter &painter, const SceneText &text)
 
 }
 
+SceneText textOf(TextRole role, const QString &text, const QPointF &topLeft, const QFont &font, const QColor &color)
+{
+    const QFontMetricsF metrics(font);
+    return {.role = role,
+            .rect = {topLeft, QSizeF(metrics.horizontalAdvance(text), metrics.height())},
+            .lines = {text},
+            .font = font,
+            .color = color,
+            .halo = {}};
+}
+
 void paintScene(QPainter &painter, const FigureScene &scene)
 {
     painter.save();

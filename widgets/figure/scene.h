@@ -37,6 +37,9 @@ struct SceneText
     QColor halo;                                 ///< painted behind it where it may cross a line; invalid: nothing
 };
 
+/// One line, as large as it is.
+SceneText textOf(TextRole role, const QString &text, const QPointF &topLeft, const QFont &font, const QColor &color);
+
 struct SceneBar
 {
     int panel = 0;

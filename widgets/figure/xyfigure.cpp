@@ -33,17 +33,6 @@ struct Plot
     }
 };
 
-SceneText textOf(TextRole role, const QString &text, const QPointF &topLeft, const QFont &font, const QColor &color)
-{
-    const QFontMetricsF metrics(font);
-    return {.role = role,
-            .rect = {topLeft, QSizeF(metrics.horizontalAdvance(text), metrics.height())},
-            .lines = {text},
-            .font = font,
-            .color = color,
-            .halo = {}};
-}
-
 std::vector<double> valuesOf(const XyFigure &figure, bool ofX)
 {
     std::vector<double> values;
