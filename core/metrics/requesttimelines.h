@@ -29,7 +29,7 @@ struct RequestTimeline
 /// Of one series, in the order they were sent.
 struct RequestTimelines
 {
-    static constexpr std::size_t mostPerStage = 100;    ///< the first ones
+    static constexpr std::size_t mostPerStage = 100;   ///< the first ones
     static constexpr std::size_t mostGaps = 2'000'000; ///< of a series
 
     std::vector<RequestTimeline> requests;

@@ -91,7 +91,8 @@ private Q_SLOTS:
     void theFindingNamesWhoLostMostAndLeast()
     {
         const QString said = interferenceFinding(comparisonOf(interferenceRun()));
-        QVERIFY2(said.startsWith(u"Together instead of alone, A: TTFT +100\u00A0%, TPS −50\u00A0%; B: TTFT 0\u00A0% (not shown)"),
+        QVERIFY2(said.startsWith(
+                     u"Together instead of alone, A: TTFT +100\u00A0%, TPS −50\u00A0%; B: TTFT 0\u00A0% (not shown)"),
                  qPrintable(said));
     }
 
