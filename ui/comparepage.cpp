@@ -7,13 +7,13 @@
 #include "compare/exportdialog.h"
 #include "compare/exportfile.h"
 #include "compare/recentruns.h"
+#include "compare/serieschips.h"
 #include "compare/serieschoices.h"
 #include "controls/buttons.h"
 #include "controls/notice.h"
 #include "controls/page.h"
 #include "controls/spacing.h"
 #include "figure/deck.h"
-#include "figure/figureseries.h"
 #include "figure/picture.h"
 #include "report/report.h"
 #include "runfile/runlibrary.h"
@@ -27,6 +27,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QStackedWidget>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace streamgauge {
@@ -35,38 +36,14 @@ namespace {
 
 enum Side { EmptySide, FilledSide };
 
-ChipData pendingChip(const TrayEntry &entry)
+QStringList comparisonsIn(const QMimeData &data)
 {
-    ChipData chip;
-    chip.label = entry.choice.label.isEmpty() ? entry.reference.path.section(QLatin1Char('/'), -1) : entry.choice.label;
-    chip.color = currentTheme().mutedText;
-    chip.state = entry.error ? ChipData::State::Failed : ChipData::State::Loading;
-    chip.toolTip = entry.error ? entry.error->toString() : entry.reference.path;
-    return chip;
-}
-
-/// Read, but not compared.
-ChipData hiddenChip(const TrayEntry &entry)
-{
-    ChipData chip;
-    chip.label = entry.label();
-    chip.color = currentTheme().mutedText;
-    chip.hidden = true;
-    chip.simulated = entry.summary->simulated;
-    chip.toolTip = ComparePage::tr("%1\n%2\nHidden: not compared").arg(entry.label(), entry.summary->runTitle);
-    return chip;
-}
-
-ChipData readyChip(const SeriesSummary &series, const QColor &color, bool baseline)
-{
-    ChipData chip;
-    chip.label = series.label;
-    chip.detail = series.mode;
-    chip.color = color;
-    chip.baseline = baseline;
-    chip.simulated = series.simulated;
-    chip.toolTip = QStringLiteral("%1\n%2\n%3").arg(series.label, series.model, series.runTitle);
-    return chip;
+    QStringList paths;
+    const QList<QUrl> urls = data.urls();
+    for (const QUrl &url : urls)
+        if (url.isLocalFile() && isComparisonFileName(url.fileName()))
+            paths.append(url.toLocalFile());
+    return paths;
 }
 
 }
@@ -164,20 +141,7 @@ void ComparePage::connectTray()
     connect(m_tray, &SeriesTray::baselineRequested, &m_series, &CompareSeries::setBaseline);
     connect(m_tray, &SeriesTray::removeRequested, &m_series, &CompareSeries::remove);
     connect(m_tray, &SeriesTray::moveRequested, &m_series, &CompareSeries::move);
-    connect(m_tray, &SeriesTray::renameRequested, this, [this](int index) { askLabel(m_series, index, this); });
-    connect(m_tray, &SeriesTray::otherColorRequested, this, [this](int index) { askColor(m_series, index, this); });
-    connect(m_tray, &SeriesTray::expectationsRequested, this,
-            [this](int index) { askExpectations(m_series, index, this); });
-    const auto change = [this](int index, auto what) {
-        SeriesChoice choice = m_series.entries()[static_cast<std::size_t>(index)].choice;
-        what(choice);
-        m_series.setChoice(index, choice);
-    };
-    connect(m_tray, &SeriesTray::colorRequested, this, [change](int index, const QString &color) {
-        change(index, [&](SeriesChoice &choice) { choice.color = color; });
-    });
-    connect(m_tray, &SeriesTray::hideRequested, this,
-            [change](int index, bool hidden) { change(index, [&](SeriesChoice &choice) { choice.hidden = hidden; }); });
+    connectChoices(*m_tray, m_series, this);
     connect(m_tray, &SeriesTray::dataDropped, this,
             [this](const QMimeData *dropped, int index) { m_series.add(referencesFrom(*dropped), index); });
 }
@@ -218,23 +182,7 @@ void ComparePage::refresh()
 
 void ComparePage::showTray(const Comparison &comparison)
 {
-    const std::vector<FigureSeries> paints = figureSeries(comparison, currentTheme());
-    std::vector<ChipData> chips;
-    std::size_t read = 0;
-    for (const TrayEntry &entry : m_series.entries()) {
-        if (!entry.summary) {
-            chips.push_back(pendingChip(entry));
-            continue;
-        }
-        if (entry.choice.hidden) {
-            chips.push_back(hiddenChip(entry));
-            continue;
-        }
-        const bool baseline = comparison.series.size() > 1 && comparison.baseline == read;
-        chips.push_back(readyChip(comparison.series[read], paints[read].paint.color, baseline));
-        ++read;
-    }
-    m_tray->setChips(chips);
+    m_tray->setChips(chipsOf(m_series, comparison));
     showName();
 }
 
@@ -327,7 +275,7 @@ bool ComparePage::event(QEvent *event)
 
 void ComparePage::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!hasReferences(*event->mimeData()))
+    if (!hasReferences(*event->mimeData()) && comparisonsIn(*event->mimeData()).isEmpty())
         return;
     event->setDropAction(Qt::CopyAction);
     event->accept();
@@ -337,6 +285,7 @@ void ComparePage::dropEvent(QDropEvent *event)
 {
     event->setDropAction(Qt::CopyAction);
     event->accept();
+    openRuns(comparisonsIn(*event->mimeData()));
     addSeries(referencesFrom(*event->mimeData()));
 }
 

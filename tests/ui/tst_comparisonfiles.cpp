@@ -10,8 +10,10 @@
 #include "tray/seriestray.h"
 
 #include <QApplication>
+#include <QDragEnterEvent>
 #include <QFile>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStandardPaths>
@@ -185,6 +187,40 @@ private Q_SLOTS:
         QVERIFY(saved->series[0].choice.hidden);
         QCOMPARE(saved->series[1].choice.label, QStringLiteral("Ours"));
         QCOMPARE(saved->baseline.value(), 2u);
+    }
+
+    void aDroppedComparisonIsOpened()
+    {
+        Fixture fixture;
+        fixture.save("comparison: 1\nseries:\n  - {run: one.run.jsonl, label: Ours}\n");
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(fixture.file)});
+        QDragEnterEvent enter({2, 16}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(fixture.tray(), &enter); // goes up to who takes it
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop({2, 16}, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(&fixture.page, &drop);
+        QVERIFY(fixture.read());
+        QCOMPARE(fixture.labels(), QStringList {QStringLiteral("Ours")});
+        QCOMPARE(fixture.shownName(), QStringLiteral("Spark"));
+    }
+
+    void anotherNameGetsTheEndingAndReplacesNothing()
+    {
+        Fixture fixture;
+        fixture.page.openRuns({fixture.one});
+        QVERIFY(fixture.read());
+        auto *files = fixture.page.findChild<ComparisonFiles *>();
+        files->saveAs(fixture.dir.filePath(QStringLiteral("New.v2")));
+        QVERIFY(loadComparison(fixture.dir.filePath(QStringLiteral("New.v2.comparison.yaml"))));
+        fixture.save("mine\n");
+        files->saveAs(fixture.dir.filePath(QStringLiteral("Spark")));
+        QVERIFY(fixture.notice()->text().contains(QStringLiteral("exists already")));
+        QFile kept(fixture.file);
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), QByteArray("mine\n"));
+        files->saveAs(fixture.file); // by its whole name, about which the dialog asks
+        QVERIFY(loadComparison(fixture.file));
     }
 
     void aRunThatIsGoneStaysInTheFile()

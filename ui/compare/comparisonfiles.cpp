@@ -122,6 +122,18 @@ void ComparisonFiles::saveTo(const QString &path)
     Q_EMIT saved(path);
 }
 
+/// A file that the dialog did not ask about is not replaced.
+void ComparisonFiles::saveAs(const QString &chosen)
+{
+    if (isComparisonFileName(chosen))
+        return saveTo(chosen);
+    const QString path = chosen + ending;
+    if (QFileInfo::exists(path))
+        return Q_EMIT failed(tr("Not saved."),
+                             tr("%1 exists already; choose it by its whole name to replace it.").arg(path));
+    saveTo(path);
+}
+
 void ComparisonFiles::askWhatToOpen()
 {
     auto *dialog = new QFileDialog(m_window, tr("Open a comparison"), m_folder, filter());
@@ -137,10 +149,9 @@ void ComparisonFiles::askWhereToSave()
     auto *dialog = new QFileDialog(m_window, tr("Save the comparison"), m_folder, filter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QString(ending).sliced(1)); // with it the dialog asks before a file is replaced
     dialog->selectFile((m_path.isEmpty() ? tr("Comparison") : name()) + ending);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &chosen) {
-        saveTo(isComparisonFileName(chosen) ? chosen : QString(chosen).remove(QStringLiteral(".yaml")) + ending);
-    });
+    connect(dialog, &QFileDialog::fileSelected, this, &ComparisonFiles::saveAs);
     dialog->open();
 }
 

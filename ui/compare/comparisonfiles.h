@@ -24,7 +24,8 @@ public:
     bool isChanged() const; ///< since it was opened or saved; false while there is no file
 
     void open(const QString &path);
-    void save();
+    void save();                      ///< asks where, while there is no file
+    void saveAs(const QString &path); ///< with the right ending, if it has another
 
 Q_SIGNALS:
     void nameChanged();

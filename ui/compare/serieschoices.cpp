@@ -3,6 +3,7 @@
 
 #include "compare/compareseries.h"
 #include "controls/textdialog.h"
+#include "tray/seriestray.h"
 
 #include <QColorDialog>
 #include <QCoreApplication>
@@ -44,8 +45,6 @@ std::expected<std::vector<Expectation>, QString> parseLines(const QString &text)
         expectations.push_back(*expectation);
     }
     return expectations;
-}
-
 }
 
 void askLabel(CompareSeries &series, int index, QWidget *parent)
@@ -103,6 +102,28 @@ void askExpectations(CompareSeries &series, int index, QWidget *parent)
             changeChoice(series, reference, [&](SeriesChoice &choice) { choice.expectations = *read; });
     });
     dialog->open();
+}
+
+}
+
+void connectChoices(SeriesTray &tray, CompareSeries &series, QWidget *window)
+{
+    QObject::connect(&tray, &SeriesTray::renameRequested, window,
+                     [&series, window](int index) { askLabel(series, index, window); });
+    QObject::connect(&tray, &SeriesTray::otherColorRequested, window,
+                     [&series, window](int index) { askColor(series, index, window); });
+    QObject::connect(&tray, &SeriesTray::expectationsRequested, window,
+                     [&series, window](int index) { askExpectations(series, index, window); });
+    const auto referenceAt = [&series](int index) {
+        return series.entries().at(static_cast<std::size_t>(index)).reference;
+    };
+    QObject::connect(&tray, &SeriesTray::colorRequested, &series,
+                     [&series, referenceAt](int index, const QString &color) {
+                         changeChoice(series, referenceAt(index), [&](SeriesChoice &choice) { choice.color = color; });
+                     });
+    QObject::connect(&tray, &SeriesTray::hideRequested, &series, [&series, referenceAt](int index, bool hidden) {
+        changeChoice(series, referenceAt(index), [&](SeriesChoice &choice) { choice.hidden = hidden; });
+    });
 }
 
 }

@@ -6,11 +6,10 @@ class QWidget;
 namespace streamgauge {
 
 class CompareSeries;
+class SeriesTray;
 
-// Ask what an entry of the tray is to be. All return at once; the answer goes into @p series.
-
-void askLabel(CompareSeries &series, int index, QWidget *parent);
-void askColor(CompareSeries &series, int index, QWidget *parent);
-void askExpectations(CompareSeries &series, int index, QWidget *parent);
+/// What a tray asks for of a series' name, colour, expectations and hiding goes into @p series, through dialogs over
+/// @p window where something is to be said. All of them must live as long as the tray.
+void connectChoices(SeriesTray &tray, CompareSeries &series, QWidget *window);
 
 }
