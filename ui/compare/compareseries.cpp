@@ -54,6 +54,8 @@ bool CompareSeries::contains(const SeriesReference &reference) const
 
 void CompareSeries::add(const std::vector<SeriesReference> &references, int before)
 {
+    if (references.empty())
+        return;
     const int size = static_cast<int>(m_entries.size());
     auto at = static_cast<std::size_t>(before < 0 || before > size ? size : before);
     for (const SeriesReference &reference : references) {
