@@ -4,13 +4,8 @@
 #include "checks/checkstrip.h"
 #include "compare/compareview.h"
 #include "compare/exportdialog.h"
-#include "comparepage.h"
-#include "controls/notice.h"
-#include "eventually.h"
-#include "runfile/runlibrary.h"
-#include "runfiles.h"
+#include "comparefixture.h"
 #include "table/datatable.h"
-#include "tray/seriestray.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -23,7 +18,6 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace streamgauge {
@@ -39,40 +33,12 @@ QLineEdit *fileOf(const QDialog &dialog)
     qFatal("the dialog has no place for a file");
 }
 
-const QString llama = QStringLiteral("Llama-70B");
-const QString mistral = QStringLiteral("Mistral-24B");
-const QString qwen = QStringLiteral("Qwen3-32B");
-
-struct Fixture
+struct Fixture : CompareFixture
 {
-    QTemporaryDir dir;
-    QString one = dir.filePath(QStringLiteral("one.run.jsonl"));
-    QString two = dir.filePath(QStringLiteral("two.run.jsonl"));
-    RunLibrary library {dir.path()};
-    ComparePage page {library};
-
-    Fixture()
-    {
-        writeRunFile(one, referenceRunOf({llama}, QStringLiteral("Llama alone")));
-        writeRunFile(two, referenceRunOf({mistral, qwen}, QStringLiteral("Dual mode")));
-        page.resize(1092, 760);
-        page.show();
-        page.activateWindow();
-    }
-
-    SeriesTray *tray() { return page.findChild<SeriesTray *>(); }
-    Notice *notice() { return page.findChild<Notice *>(QString(), Qt::FindDirectChildrenOnly); }
     bool ready(std::size_t count)
     {
         return eventually(
             [&] { return page.series().comparison().series.size() == count && !page.series().reading(); });
-    }
-    QStringList labels()
-    {
-        QStringList all;
-        for (const SeriesSummary &series : page.series().comparison().series)
-            all << series.label;
-        return all;
     }
     const TableData &overall()
     {

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compare/comparisonfiles.h"
-#include "comparepage.h"
-#include "controls/notice.h"
+#include "comparefixture.h"
 #include "controls/textdialog.h"
-#include "eventually.h"
 #include "figure/figureseries.h"
-#include "runfile/runlibrary.h"
-#include "runfiles.h"
-#include "tray/seriestray.h"
 
 #include <QApplication>
 #include <QDragEnterEvent>
@@ -17,55 +12,22 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace streamgauge {
 
 namespace {
 
-const QString llama = QStringLiteral("Llama-70B");
-const QString mistral = QStringLiteral("Mistral-24B");
-const QString qwen = QStringLiteral("Qwen3-32B");
-
-struct Fixture
+struct Fixture : CompareFixture
 {
-    QTemporaryDir dir;
-    QString one = dir.filePath(QStringLiteral("one.run.jsonl"));
-    QString two = dir.filePath(QStringLiteral("two.run.jsonl"));
     QString file = dir.filePath(QStringLiteral("Spark.comparison.yaml"));
-    RunLibrary library {dir.path()};
-    ComparePage page {library};
 
-    Fixture()
-    {
-        writeRunFile(one, referenceRunOf({llama}, QStringLiteral("Llama alone")));
-        writeRunFile(two, referenceRunOf({mistral, qwen}, QStringLiteral("Dual mode")));
-        page.resize(1092, 760);
-        page.show();
-        page.activateWindow();
-    }
-
-    bool read()
-    {
-        return eventually([&] { return !page.series().reading(); });
-    }
-    SeriesTray *tray() { return page.findChild<SeriesTray *>(); }
-    Notice *notice() { return page.findChild<Notice *>(QString(), Qt::FindDirectChildrenOnly); }
-    Comparison comparison() { return page.series().comparison(); }
     QString shownName()
     {
         for (const QPushButton *button : page.findChildren<QPushButton *>())
             if (button->accessibleName().startsWith(u"Comparison"))
                 return button->text();
         qFatal("there is no button for comparisons");
-    }
-    QStringList labels()
-    {
-        QStringList all;
-        for (const SeriesSummary &series : comparison().series)
-            all << series.label;
-        return all;
     }
     void save(const QByteArray &yaml)
     {
